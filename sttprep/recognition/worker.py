@@ -1,0 +1,60 @@
+"""A decoder process: ``python -m sttprep.recognition.worker FD``.
+
+Serves one connection, the inherited socket with file descriptor FD:
+
+========================================  ==========================================
+request                                   answer
+========================================  ==========================================
+``{"do": "load", "model": {…}}``          ``{"ok": true}`` or ``{"error": text}``
+``{"do": "decode"}`` + PCM bytes          ``{"words": [[word, start, end, p], …]}``
+========================================  ==========================================
+
+The process ends when the connection closes. Ctrl-C is the parent's to handle.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from typing import Any
+
+from sttprep.errors import SttprepError
+from sttprep.recognition.sphinx import SphinxDecoder
+from sttprep.recognition.sphinx_model import SphinxModel
+from sttprep.recognition.wire import receive, send
+
+__all__ = ["main", "serve"]
+
+
+def serve(connection: socket.socket) -> None:
+    """Answer requests until the other side closes."""
+    decoder: SphinxDecoder | None = None
+    while (message := receive(connection)) is not None:
+        request, payload = message
+        answer: dict[str, Any]
+        try:
+            if request["do"] == "load":
+                decoder = SphinxDecoder(SphinxModel(**request["model"]))
+                answer = {"ok": True}
+            elif decoder is None:
+                answer = {"error": "no model is loaded"}
+            else:
+                answer = {"words": decoder.decode(payload)}
+        except SttprepError as error:
+            answer = {"error": str(error)}
+        send(connection, answer)
+
+
+def main() -> None:
+    """Serve the socket named on the command line."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with socket.socket(fileno=int(sys.argv[1])) as connection:
+        try:
+            serve(connection)
+        except OSError:
+            return  # the parent is gone: nobody is left to tell
+
+
+if __name__ == "__main__":
+    main()
