@@ -1,1 +1,1 @@
-
+"""Custom models on this machine: create, add, train, recognize."""
