@@ -119,7 +119,9 @@ def read_audio(source: str | Path | bytes, rate: int | None = None, name: str = 
         try:
             with soundfile.SoundFile(handle) as file:
                 file_rate = file.samplerate
-                # Streamed files claim bogus lengths: read until nothing comes, not what is claimed.
+                # A streamed FLAC claims 2**63 - 1 frames, and soundfile fails when it seeks to
+                # where its last block ends: read until nothing comes, and never seek.
+                file.seekable = lambda: False
                 while len(block := file.read(_BLOCK, dtype="int16", always_2d=True)):
                     blocks.append(_mono(block))
         except (soundfile.SoundFileError, RuntimeError) as error:

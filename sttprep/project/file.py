@@ -115,7 +115,7 @@ def read_project(path: str | Path) -> Project:
     reader = _Reader(source, values, path.parent)
     project = reader.project()
     if reader.problems:
-        problems = sorted(reader.problems, key=lambda problem: (problem.line or 0))
+        problems = sorted(reader.problems, key=lambda problem: problem.line or 0)
         raise ProjectError(problems=problems)
     return project
 
@@ -185,9 +185,7 @@ class _Reader:
         self._required()
         self._base_model()
         fields.setdefault("name", "")
-        return Project(
-            folder=self.folder, source=self.source, places=self.places, **fields
-        )
+        return Project(folder=self.folder, source=self.source, places=self.places, **fields)
 
     def _add(self, code: str, place: Place, message: str, hint: str) -> None:
         span = _find(self.places, place)
@@ -208,9 +206,7 @@ class _Reader:
 
     def _required(self) -> None:
         if "name" not in self.values:
-            self._add(
-                "missing-name", (), "the project has no name.", 'Add name = "pharmacy".'
-            )
+            self._add("missing-name", (), "the project has no name.", 'Add name = "pharmacy".')
         if not self.values.get("corpora") and not self.values.get("words"):
             self._add(
                 "nothing-to-learn",

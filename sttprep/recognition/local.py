@@ -99,7 +99,9 @@ class LocalRecognizer:
         """
         transcripts: dict[int, Transcript] = {}
         with closing(self._recognize(paths, n_jobs)) as results:
-            for index, transcript in _with_progress(results, len(paths), progress, self.description):
+            for index, transcript in _with_progress(
+                results, len(paths), progress, self.description
+            ):
                 transcripts[index] = transcript
         return [transcripts[index] for index in range(len(paths))]
 

@@ -170,7 +170,9 @@ class DecoderPool:
             except BaseException as error:  # an error of ours: the caller must see it
                 done.put(error)
 
-        threads = [threading.Thread(target=feed, args=(slot,), daemon=True) for slot in range(count)]
+        threads = [
+            threading.Thread(target=feed, args=(slot,), daemon=True) for slot in range(count)
+        ]
         for thread in threads:
             thread.start()
         finished = False

@@ -92,8 +92,7 @@ class Transcript:
             "text": self.text,
             "spoken": self.spoken,
             "words": [
-                [timing.word, timing.start, timing.end, timing.confidence]
-                for timing in self.words
+                [timing.word, timing.start, timing.end, timing.confidence] for timing in self.words
             ],
         }
 
@@ -106,9 +105,7 @@ class Recognizer(Protocol):
         """Name of the models in use by content: equal keys give equal transcripts."""
         ...
 
-    def transcribe(
-        self, audio: str | Path | ArrayLike, rate: int | None = None
-    ) -> Transcript:
+    def transcribe(self, audio: str | Path | ArrayLike, rate: int | None = None) -> Transcript:
         """Recognize one file, or samples of the given rate (Hz)."""
         ...
 

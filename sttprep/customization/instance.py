@@ -1,0 +1,193 @@
+"""A local instance: custom models in a folder."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sttprep.customization.language import LanguageModel
+from sttprep.customization.store import Store
+from sttprep.customization.training import mixed_model, recognizer_key
+from sttprep.errors import InputError
+from sttprep.recognition.base_models import DEFAULT_MODEL, base_model
+from sttprep.recognition.local import LocalRecognizer
+
+__all__ = ["Instance"]
+
+_DIALECTS = {"es": ("es-ES", "es-LA", "es-US")}
+_FORBIDDEN = frozenset("\\/:=&?")  # in model names (service-contract D.3)
+_NAME_LENGTH = 256
+
+
+class Instance:
+    """Custom models in a folder, and recognizers that use them.
+
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> with Instance.open(folder.name) as instance:
+    ...     model = instance.create_language_model("pharmacy")
+    ...     model.status
+    'pending'
+    >>> folder.cleanup()
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+    ) -> Instance:
+        """Open the instance in ``folder``, or begin one there.
+
+        ``clock`` gives the time written into definitions, ``new_id`` the ids of new models.
+
+        Raises:
+            StoreError: the folder cannot be created or written, or is damaged.
+        """
+        return cls(Store(folder), clock, new_id)
+
+    def __enter__(self) -> Instance:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Instance {str(self.folder)!r}>"
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where everything lies."""
+        return self._store.folder
+
+    def now(self) -> str:
+        """The time as definitions write it: UTC, ISO 8601 with milliseconds."""
+        moment = self._clock().astimezone(UTC)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+    def create_language_model(
+        self,
+        name: str,
+        base_model_name: str = DEFAULT_MODEL,
+        description: str = "",
+        dialect: str | None = None,
+    ) -> LanguageModel:
+        """A new, empty custom language model.
+
+        Raises:
+            InputError: the name or dialect cannot be used, or the base model has no local engine.
+            NotFoundError: there is no such base model.
+        """
+        if not name.strip() or len(name) > _NAME_LENGTH or _FORBIDDEN & set(name):
+            raise InputError(
+                f"A model cannot be called '{name}'.",
+                hint=f"Give 1 to {_NAME_LENGTH} characters without \\ / : = & ?, "
+                "for instance 'Pharmacy orders'.",
+            )
+        base = base_model(base_model_name)
+        base.files()
+        dialects = _DIALECTS.get(base.language[:2], (base.language,))
+        wanted = dialect or base.language
+        matches = [known for known in dialects if known.lower() == wanted.lower()]
+        if not matches:
+            raise InputError(
+                f"Dialect '{wanted}' does not fit {base.name}.",
+                hint=f"Give one of: {', '.join(dialects)}.",
+            )
+        customization_id, now = self._new_id(), self.now()
+        with self._store.transaction() as database:
+            database.execute(
+                "INSERT INTO language_model (id, name, base_model_name, base_model_version,"
+                " language, dialect, description, created, updated, status)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
+                (
+                    customization_id, name, base.name, base.version, base.language, matches[0],
+                    description, now, now,
+                ),
+            )  # fmt: skip
+        return LanguageModel(self, self._store, customization_id)
+
+    def language_models(self) -> list[LanguageModel]:
+        """All custom language models, oldest first."""
+        rows = self._store.rows("SELECT id FROM language_model ORDER BY created, id")
+        return [LanguageModel(self, self._store, row["id"]) for row in rows]
+
+    def language_model(self, model: str | LanguageModel) -> LanguageModel:
+        """The custom language model with that id.
+
+        Raises:
+            NotFoundError: there is none; the text lists those that exist.
+        """
+        return LanguageModel(self, self._store, model if isinstance(model, str) else model.id)
+
+    def recognizer(
+        self,
+        language_model: str | LanguageModel | None = None,
+        customization_weight: float | None = None,
+        base_model_name: str | None = None,
+    ) -> LocalRecognizer:
+        """A recognizer with a custom language model, or with a base model alone.
+
+        ``customization_weight`` (0 to 1) overrides the weight the model was trained with. A
+        transcript made before with the same models of the same audio is not made again.
+
+        Raises:
+            InputError: the custom model was never trained, or the weight is out of range.
+            NotFoundError: there is no such model.
+        """
+        if language_model is None:
+            base = base_model(base_model_name or DEFAULT_MODEL)
+            return LocalRecognizer(
+                base.files(),
+                key=recognizer_key(base, None, 0),
+                cache=self._store,
+                description=base.name,
+            )
+        model = self.language_model(language_model)
+        base = model.base
+        if base_model_name not in (None, base.name):
+            raise InputError(
+                f"Model '{model.name}' extends {base.name}, not {base_model_name}.",
+                hint=f"Leave base_model_name out, or give {base.name}.",
+            )
+        training = model.training
+        if training is None:
+            raise InputError(
+                "Requested custom language model is not available. "
+                "Please make sure the custom model is trained.",
+                hint="Call model.train() first.",
+            )
+        weight = model.info.customization_weight
+        if customization_weight is not None:
+            weight = customization_weight
+        assert weight is not None  # a trained model has one
+        if not 0 <= weight <= 1:
+            raise InputError(
+                f"customization_weight is {weight}.",
+                hint="Give a number from 0.0 to 1.0, for instance 0.3.",
+            )
+        return LocalRecognizer(
+            mixed_model(base, training, weight),
+            key=recognizer_key(base, training, weight),
+            display=training.display,
+            cache=self._store,
+            description=f"{model.name} at {weight:g}",
+        )

@@ -1,0 +1,391 @@
+"""A custom language model of a local instance."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from sttprep.corpora import Corpus, find_oov, read_corpus
+from sttprep.customization.definitions import RESERVED_NAMES, CorpusInfo, LanguageModelInfo
+from sttprep.customization.store import Store
+from sttprep.customization.training import Training, train_language, training_key
+from sttprep.errors import ConflictError, InputError, NotFoundError, SttprepError
+from sttprep.recognition.base_models import BaseModel, base_model
+from sttprep.words import Lexicon, Word, WordList, check_word
+
+if TYPE_CHECKING:
+    from sttprep.customization.instance import Instance
+
+__all__ = ["LanguageModel"]
+
+_NAME_LENGTH = 128  # characters of a corpus name (service-contract D.4)
+_DEFAULT_WEIGHT = 0.3  # service-contract D.3
+
+
+class LanguageModel:
+    """A custom language model; get one from an :class:`~sttprep.Instance`.
+
+    All calls block until done. The model recognizes with what its last successful training
+    learnt, whatever was added since.
+    """
+
+    def __init__(self, instance: Instance, store: Store, customization_id: str) -> None:
+        self._instance = instance
+        self._store = store
+        self.id = customization_id
+        self._row()
+
+    def __repr__(self) -> str:
+        info = self.info
+        return f"<LanguageModel {info.name!r} {info.status} {self.id}>"
+
+    @property
+    def info(self) -> LanguageModelInfo:
+        """Its definition and state now."""
+        return info_from_row(self._row())
+
+    @property
+    def name(self) -> str:
+        """Name given at creation."""
+        return self.info.name
+
+    @property
+    def status(self) -> str:
+        """``pending``, ``ready``, ``training``, ``available`` or ``failed``."""
+        return self.info.status
+
+    @property
+    def base(self) -> BaseModel:
+        """The base model it extends."""
+        return base_model(self.info.base_model_name)
+
+    @property
+    def training(self) -> Training | None:
+        """What the last successful training learnt, or None."""
+        key = self._row()["trained"]
+        return Training.read(self._store.trained_path(key)) if key else None
+
+    # Corpora
+
+    def add_corpus(self, name: str, path: str | Path, allow_overwrite: bool = False) -> CorpusInfo:
+        """Read a text file, find its out-of-vocabulary words and keep both.
+
+        Raises:
+            CorpusError: the file cannot be used.
+            ConflictError: a corpus of that name exists and ``allow_overwrite`` is false.
+            InputError: the name cannot be used.
+        """
+        _check_name(name)
+        info = self.info
+        corpus = read_corpus(path, info.dialect)
+        report = find_oov([corpus], self._lexicon(), contexts=0)
+        blob = self._store.add_blob(Path(path).read_bytes())
+        with self._store.transaction() as database:
+            old = database.execute(
+                "SELECT position FROM corpus WHERE model = ? AND name = ?", (self.id, name)
+            ).fetchone()
+            if old and not allow_overwrite:
+                raise ConflictError(
+                    f"Corpus '{name}' exists already in model '{info.name}'.",
+                    hint="Give another name, or allow_overwrite=True to replace it.",
+                )
+            position = (
+                old["position"]
+                if old
+                else database.execute(
+                    "SELECT coalesce(max(position), 0) + 1 FROM corpus WHERE model = ?", (self.id,)
+                ).fetchone()[0]
+            )
+            database.execute("DELETE FROM corpus WHERE model = ? AND name = ?", (self.id, name))
+            database.execute(
+                "INSERT INTO corpus VALUES (?, ?, ?, ?, ?)",
+                (self.id, name, position, blob, corpus.total_words),
+            )
+            database.executemany(
+                "INSERT INTO corpus_word VALUES (?, ?, ?, ?)",
+                [(self.id, name, row.word, row.count) for row in report.words],
+            )
+            self._changed(database)
+        return self.corpus(name)
+
+    def corpora(self) -> list[CorpusInfo]:
+        """Its corpora in the order they were added."""
+        rows = self._store.rows(
+            "SELECT name, total_words, (SELECT count(*) FROM corpus_word w WHERE w.model ="
+            " c.model AND w.corpus = c.name) AS oov FROM corpus c WHERE model = ?"
+            " ORDER BY position",
+            self.id,
+        )
+        return [CorpusInfo(row["name"], row["total_words"], row["oov"]) for row in rows]
+
+    def corpus(self, name: str) -> CorpusInfo:
+        """One corpus.
+
+        Raises:
+            NotFoundError: the model has none of that name.
+        """
+        corpora = {corpus.name: corpus for corpus in self.corpora()}
+        if name not in corpora:
+            raise NotFoundError("corpus", name, corpora)
+        return corpora[name]
+
+    def corpus_contents(self) -> dict[str, bytes]:
+        """The corpus files as they were added, by corpus name."""
+        rows = self._store.rows(
+            "SELECT name, blob FROM corpus WHERE model = ? ORDER BY position", self.id
+        )
+        return {row["name"]: self._store.read_blob(row["blob"]) for row in rows}
+
+    def delete_corpus(self, name: str) -> None:
+        """Delete a corpus and the words only it supplied.
+
+        Raises:
+            NotFoundError: the model has none of that name.
+        """
+        self.corpus(name)
+        with self._store.transaction() as database:
+            database.execute("DELETE FROM corpus WHERE model = ? AND name = ?", (self.id, name))
+            self._changed(database)
+
+    # Words
+
+    def add_words(self, words: Iterable[Word]) -> None:
+        """Add words, or give known ones a new definition; invalid ones are kept with an error."""
+        rows = []
+        for word in words:
+            if not word.word.strip():
+                raise InputError("A word is empty.", hint='Give its spelling: Word("Lipitor").')
+            rows.append((word.word, json.dumps(word.sounds_like), word.display_as))
+        with self._store.transaction() as database:
+            for spelling, sounds_like, display_as in rows:
+                known = database.execute(
+                    "SELECT 1 FROM corpus_word WHERE model = ? AND word = ?", (self.id, spelling)
+                ).fetchone()
+                database.execute(
+                    "INSERT INTO user_word VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                    " sounds_like = excluded.sounds_like, display_as = excluded.display_as",
+                    (self.id, spelling, sounds_like, display_as, int(known is None)),
+                )
+            if rows:
+                self._changed(database)
+
+    def delete_word(self, word: str) -> None:
+        """Delete a custom word; the base vocabulary keeps its own.
+
+        Raises:
+            NotFoundError: the model has no such word.
+        """
+        if word not in [entry.word for entry in self.words()]:
+            raise NotFoundError("custom word", word)
+        with self._store.transaction() as database:
+            for table in ("corpus_word", "user_word"):
+                database.execute(
+                    f"DELETE FROM {table} WHERE model = ? AND word = ?", (self.id, word)
+                )
+            self._changed(database)
+
+    def words(
+        self,
+        word_type: Literal["all", "user", "corpora"] = "all",
+        sort: Literal["alphabetical", "count"] = "alphabetical",
+    ) -> WordList:
+        """Its custom words with counts and sources (service-contract D.5).
+
+        ``count`` is the number of occurrences in corpora, and one more for a word the user added
+        before any corpus had it; ``source`` names the corpora, then ``user``.
+        """
+        counts: dict[str, dict[str, int]] = {}
+        for row in self._store.rows(
+            "SELECT w.word, w.corpus, w.count FROM corpus_word w JOIN corpus c ON"
+            " c.model = w.model AND c.name = w.corpus WHERE w.model = ? ORDER BY c.position",
+            self.id,
+        ):
+            counts.setdefault(row["word"], {})[row["corpus"]] = row["count"]
+        users = {
+            row["word"]: row
+            for row in self._store.rows("SELECT * FROM user_word WHERE model = ?", self.id)
+        }
+        if word_type == "user":
+            names: Iterable[str] = users
+        elif word_type == "corpora":
+            names = counts
+        else:
+            names = {**counts, **users}
+        info = self.info
+        lexicon = self._lexicon()
+        words = [_word(name, counts.get(name, {}), users.get(name)) for name in sorted(names)]
+        words = [_completed(word, info.dialect, lexicon) for word in words]
+        if sort == "count":
+            words.sort(key=lambda word: word.count)
+        return WordList(words)
+
+    def user_words(self) -> dict[str, Word]:
+        """The words the user added, as they were added."""
+        return {
+            row["word"]: Word(row["word"], json.loads(row["sounds_like"]), row["display_as"])
+            for row in self._store.rows("SELECT * FROM user_word WHERE model = ?", self.id)
+        }
+
+    # Life cycle
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether data was added or deleted since the last successful training."""
+        return bool(self._row()["changed"])
+
+    def train(
+        self,
+        customization_weight: float = _DEFAULT_WEIGHT,
+        word_type_to_add: Literal["all", "user"] = "all",
+        strict: bool = True,
+        progress: Callable[[str], None] = lambda step: None,
+    ) -> Training:
+        """Learn from all corpora and words; ``customization_weight`` is kept as the default.
+
+        ``word_type_to_add="user"`` ignores words that come from corpora only. With
+        ``strict=False`` invalid words are left out.
+
+        Raises:
+            InputError: nothing to learn, or nothing new since the last training.
+            WordError: (strict) invalid words, all of them.
+        """
+        if not 0 <= customization_weight <= 1:
+            raise InputError(
+                f"customization_weight is {customization_weight}.",
+                hint="Give a number from 0.0 to 1.0, for instance 0.3.",
+            )
+        row = self._row()
+        if row["trained"] and not row["changed"]:
+            raise InputError(
+                "No input data modified since last training",
+                hint="Add a corpus or words first, or use the model as it is.",
+            )
+        try:
+            training = self._train(word_type_to_add, strict, progress)
+        except SttprepError as error:
+            with self._store.transaction() as database:
+                self._update(database, status="failed", error=error.message)
+            raise
+        with self._store.transaction() as database:
+            self._update(
+                database,
+                status="available",
+                error="",
+                changed=0,
+                trained=training.key,
+                customization_weight=customization_weight,
+            )
+        return training
+
+    def _train(
+        self, word_type: Literal["all", "user"], strict: bool, progress: Callable[[str], None]
+    ) -> Training:
+        info = self.info
+        base = self.base
+        blobs = self._store.rows(
+            "SELECT name, blob FROM corpus WHERE model = ? ORDER BY position", self.id
+        )
+        words = self.words(word_type)
+        key = training_key([row["blob"] for row in blobs], words, base, info.dialect, strict)
+        folder = self._store.trained_path(key)
+        if not folder.exists():
+            progress("read")
+            corpora: list[Corpus] = [
+                replace(
+                    read_corpus(self._store.blob_path(row["blob"]), info.dialect), name=row["name"]
+                )
+                for row in blobs
+            ]
+            with self._store.new_trained(key) as new:
+                train_language(new, key, corpora, words, base, strict=strict, progress=progress)
+        return Training.read(folder)
+
+    def reset(self) -> None:
+        """Delete its corpora, words and training; name and definition stay."""
+        with self._store.transaction() as database:
+            for table in ("corpus", "user_word"):
+                database.execute(f"DELETE FROM {table} WHERE model = ?", (self.id,))
+            self._update(
+                database, status="pending", error="", changed=0, trained=None,
+                customization_weight=None,
+            )  # fmt: skip
+
+    def delete(self) -> None:
+        """Delete the model and everything in it."""
+        with self._store.transaction() as database:
+            database.execute("DELETE FROM language_model WHERE id = ?", (self.id,))
+
+    def _row(self) -> sqlite3.Row:
+        rows = self._store.rows("SELECT * FROM language_model WHERE id = ?", self.id)
+        if not rows:
+            ids = [model.id for model in self._instance.language_models()]
+            raise NotFoundError("custom language model", self.id, ids)
+        return rows[0]
+
+    def _lexicon(self) -> Lexicon:
+        return Lexicon.read(Path(self.base.files().lexicon))
+
+    def _changed(self, database: sqlite3.Connection) -> None:
+        (data,) = database.execute(
+            "SELECT (SELECT count(*) FROM corpus WHERE model = ?1)"
+            " + (SELECT count(*) FROM user_word WHERE model = ?1)",
+            (self.id,),
+        ).fetchone()
+        self._update(database, status="ready" if data else "pending", changed=1)
+
+    def _update(self, database: sqlite3.Connection, **values: Any) -> None:
+        values["updated"] = self._instance.now()
+        assignments = ", ".join(f"{name} = ?" for name in values)
+        database.execute(
+            f"UPDATE language_model SET {assignments} WHERE id = ?", (*values.values(), self.id)
+        )
+
+
+def info_from_row(row: sqlite3.Row) -> LanguageModelInfo:
+    """The definition and state in a row of the store."""
+    return LanguageModelInfo(
+        row["id"],
+        row["name"],
+        row["base_model_name"],
+        (row["base_model_version"],),
+        row["language"],
+        row["dialect"],
+        row["description"],
+        row["created"],
+        row["updated"],
+        row["status"],
+        row["customization_weight"],
+        row["error"],
+    )
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > _NAME_LENGTH or name in RESERVED_NAMES or "/" in name:
+        raise InputError(
+            f"A corpus cannot be called '{name}'.",
+            hint=f"Give 1 to {_NAME_LENGTH} characters without '/', "
+            f"but none of {', '.join(sorted(RESERVED_NAMES))}; for instance 'orders'.",
+        )
+
+
+def _word(name: str, counts: dict[str, int], user: sqlite3.Row | None) -> Word:
+    if user is None:
+        return Word(name, count=sum(counts.values()), source=tuple(counts))
+    return Word(
+        name,
+        json.loads(user["sounds_like"]),
+        user["display_as"],
+        count=sum(counts.values()) + user["first"],
+        source=(*counts, "user"),
+    )
+
+
+def _completed(word: Word, language: str, lexicon: Lexicon) -> Word:
+    """The word with what the service generates, and with its errors."""
+    word = word.completed(word.word.lower() in lexicon, language)
+    errors = [problem for problem in check_word(word, language) if problem.severity == "error"]
+    return replace(word, error=tuple({word.word: str(p.message)} for p in errors))

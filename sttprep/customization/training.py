@@ -1,0 +1,303 @@
+"""Train a custom language model: sentences and words in, files a recognizer loads out.
+
+A trained model is immutable and named by its inputs. Its folder holds
+
+=================  ==============================================================================
+``model.arpa``     n-gram model of the custom sentences alone; every word of it is in lower case
+``words.dict``     pronunciations of the words the base lexicon lacks or the user gave
+``training.json``  what was learnt: words, pronunciations, display-as, counts, notes
+``mixed-….lm``     made on first use for a weight: the model interpolated with the base model
+``mixed-….dict``   the dictionary that goes with it
+=================  ==============================================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sttprep.corpora import Corpus
+from sttprep.errors import InputError, StoreError, WordError
+from sttprep.ngrams import read_arpa, read_binary, train_ngram
+from sttprep.recognition.base_models import BaseModel
+from sttprep.recognition.sphinx_model import SphinxModel
+from sttprep.source import Problem
+from sttprep.words import Lexicon, Word, WordList, word_pronunciations
+
+__all__ = [
+    "LearntWord",
+    "Training",
+    "mixed_model",
+    "recognizer_key",
+    "spoken_form",
+    "train_language",
+    "training_key",
+]
+
+FORMAT = 1  # raise it when the same inputs make other files
+ORDER = 3
+"""n-gram order of custom models: that of the base model."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearntWord:
+    """A custom word as it was trained."""
+
+    word: str
+    """As the user or the corpus writes it."""
+    spoken: str
+    """As the recognizer knows it."""
+    display_as: str
+    """As transcripts write it."""
+    count: int
+    """Occurrences in corpora (and one if the user added it first)."""
+    pronunciations: tuple[str, ...]
+    """Phones, blank-separated."""
+    origin: str
+    """Where the first pronunciation came from: dictionary, letters, numbers, spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What one training made."""
+
+    key: str
+    """Name of its inputs by content."""
+    folder: Path
+    """Where its files lie."""
+    sentences: int
+    """Sentences learnt from."""
+    tokens: int
+    """Words in them."""
+    vocabulary: int
+    """Distinct words in them and the word list."""
+    words: tuple[LearntWord, ...]
+    """Custom words, by spoken form."""
+    notes: tuple[str, ...]
+    """What the estimation had to do otherwise than usual, and what was left out."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Training:
+        """Read back what a training wrote.
+
+        Raises:
+            StoreError: the folder is gone or damaged.
+        """
+        try:
+            values = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+            words = tuple(
+                LearntWord(**{**row, "pronunciations": tuple(row["pronunciations"])})
+                for row in values.pop("words")
+            )
+            return cls(folder=folder, words=words, **{**values, "notes": tuple(values["notes"])})
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"{folder}: what was trained cannot be read: {error}.",
+                hint="Train the model again.",
+            ) from error
+
+    @property
+    def display(self) -> dict[str, str]:
+        """How transcripts write custom words, by spoken form."""
+        return {row.spoken: row.display_as for row in self.words if row.display_as != row.spoken}
+
+
+def spoken_form(word: str) -> str:
+    """The recognizer's name of a word: lower case, one token.
+
+    >>> spoken_form("Lipitor"), spoken_form("blood pressure")
+    ('lipitor', 'blood_pressure')
+    """
+    return "_".join(word.lower().split())
+
+
+def training_key(
+    corpora: Iterable[str], words: Iterable[Word], base: BaseModel, language: str, *options: object
+) -> str:
+    """Name of a training by its inputs: content of corpora (SHA-256 each), words, base model."""
+    rows = [[w.word, list(w.sounds_like), w.display_as, w.count] for w in words]
+    inputs = [FORMAT, ORDER, base.content, language, list(corpora), rows, *options]
+    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
+
+
+def recognizer_key(base: BaseModel, training: Training | None, weight: float) -> str:
+    """Name of a recognizer by everything its transcripts depend on."""
+    parts = [FORMAT, version("pocketsphinx"), base.content, training and training.key, weight]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def train_language(
+    folder: Path,
+    key: str,
+    corpora: Sequence[Corpus],
+    words: WordList,
+    base: BaseModel,
+    *,
+    strict: bool = True,
+    progress: Callable[[str], None] = lambda step: None,
+) -> None:
+    """Write the files of a trained model into an empty ``folder``.
+
+    With ``strict=False`` words without a pronunciation are left out, and so are the sentences
+    they stand in.
+
+    Raises:
+        WordError: (strict) words that cannot be pronounced or break a rule, all of them.
+        InputError: nothing is left to learn.
+    """
+    lexicon = Lexicon.read(Path(base.files().lexicon))
+    progress("pronounce")
+    learnt, problems = _pronounce(words, base.language, lexicon)
+    if problems and strict:
+        raise WordError(
+            f"{len(problems)} custom words cannot be learnt.",
+            problems=problems,
+            hint="Correct or delete them, or train with strict=False to leave them out.",
+        )
+    progress("count")
+    sentences, skipped = _sentences(corpora, lexicon, learnt)
+    if not sentences and not learnt:
+        raise InputError(
+            "There is nothing to learn: no sentence and no word.",
+            hint="Add a corpus with one sentence per line, or words.",
+        )
+    progress("estimate")
+    model = train_ngram(sentences, order=ORDER, vocabulary=sorted(learnt))
+    notes = list(model.notes)
+    if problems:
+        notes.append(f"{len(problems)} words without a pronunciation were left out.")
+    if skipped:
+        notes.append(f"{skipped} sentences with such words were left out.")
+    progress("write")
+    model.write_arpa(folder / "model.arpa")
+    Lexicon.from_entries(
+        {row.spoken: [tuple(p.split()) for p in row.pronunciations] for row in learnt.values()}
+    ).write(folder / "words.dict")
+    values = {
+        "key": key,
+        "sentences": len(sentences),
+        "tokens": sum(map(len, sentences)),
+        "vocabulary": len(model.vocabulary),
+        "words": [asdict(row) for _, row in sorted(learnt.items())],
+        "notes": notes,
+    }
+    (folder / "training.json").write_text(
+        json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+def _pronounce(
+    words: WordList, language: str, lexicon: Lexicon
+) -> tuple[dict[str, LearntWord], list[Problem]]:
+    """Custom words by spoken form, and what is wrong with the others."""
+    rows: dict[str, list[tuple[Word, tuple[str, ...], str]]] = {}
+    problems: list[Problem] = []
+    for word in words:
+        if word.error:
+            problems += [
+                Problem("error", "invalid-word", f"word '{word.word}': {message}")
+                for element in word.error
+                for message in element.values()
+            ]
+            continue
+        try:
+            found = word_pronunciations(word, language, lexicon)
+        except WordError as error:
+            problems += error.problems or [
+                Problem("error", "no-pronunciation", error.message, error.hint)
+            ]
+            continue
+        phones = tuple(dict.fromkeys(" ".join(p.phones) for p in found))
+        rows.setdefault(spoken_form(word.word), []).append((word, phones, found[0].origin))
+    learnt = {}
+    for spoken, variants in rows.items():
+        # Spellings that differ in case are one word to the recognizer; the user's own spelling
+        # is shown, else the most frequent one.
+        variants.sort(key=lambda row: ("user" not in row[0].source, -row[0].count, row[0].word))
+        first = variants[0][0]
+        built_in = lexicon[spoken] if spoken in lexicon else ()
+        pronunciations = [" ".join(phones) for phones in built_in]
+        for _, phones, _ in variants:
+            pronunciations += phones
+        learnt[spoken] = LearntWord(
+            first.word,
+            spoken,
+            first.display_as or first.word,
+            sum(word.count for word, _, _ in variants),
+            tuple(dict.fromkeys(pronunciations)),
+            variants[0][2],
+        )
+    return learnt, problems
+
+
+def _sentences(
+    corpora: Sequence[Corpus], lexicon: Lexicon, learnt: Mapping[str, LearntWord]
+) -> tuple[list[list[str]], int]:
+    """Token lists in spoken form, and how many were left out for a word nobody can say."""
+    sayable: dict[str, str | None] = {}
+    sentences = []
+    skipped = 0
+    for corpus in corpora:
+        for tokens in corpus.tokens():
+            spoken = []
+            for token in tokens:
+                if token not in sayable:
+                    form = spoken_form(token)
+                    sayable[token] = form if form in learnt or form in lexicon else None
+                if (known := sayable[token]) is None:
+                    break
+                spoken.append(known)
+            else:
+                if spoken:
+                    sentences.append(spoken)
+                continue
+            skipped += 1
+    return sentences, skipped
+
+
+def mixed_model(base: BaseModel, training: Training, weight: float) -> SphinxModel:
+    """Files of a recognizer with the custom model at ``weight`` (0 to 1), made when missing.
+
+    Raises:
+        StoreError: they cannot be written.
+    """
+    files = base.files()
+    stem = f"mixed-{weight:g}-{recognizer_key(base, training, weight)[:12]}"
+    model_path = training.folder / f"{stem}.lm"
+    lexicon_path = training.folder / f"{stem}.dict"
+    if not (model_path.exists() and lexicon_path.exists()):
+        model = read_arpa(training.folder / "model.arpa")
+        if weight < 1:
+            model = model.mix(read_binary(Path(files.language_model)), weight)
+        custom = {
+            row.spoken: [tuple(p.split()) for p in row.pronunciations] for row in training.words
+        }
+        lexicon = Lexicon.read(Path(files.lexicon)).subset(model.vocabulary).with_entries(custom)
+        try:
+            _write_beside(lexicon_path, lexicon.write)
+            _write_beside(model_path, model.write_binary)
+        except OSError as error:
+            raise StoreError(
+                f"{training.folder}: the mixed model cannot be written: {error.strerror}.",
+                hint="Free some space, or give another store.",
+            ) from error
+    return SphinxModel(files.acoustic_model, str(lexicon_path), str(model_path), files.rate)
+
+
+def _write_beside(path: Path, write: Callable[[Path], Any]) -> None:
+    """Write a file under another name first: readers see all of it or nothing."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    os.close(descriptor)
+    try:
+        write(Path(name))
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,260 @@
+"""Build a project: check, apply, train, evaluate, report."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sttprep.customization.instance import Instance
+from sttprep.customization.language import LanguageModel
+from sttprep.customization.training import Training
+from sttprep.errors import StoreError
+from sttprep.evaluation import WerReport, evaluate
+from sttprep.project.check import Checked, check_project
+from sttprep.project.file import read_project
+from sttprep.project.report import write_report
+from sttprep.source import Problem
+
+__all__ = ["BuildResult", "build"]
+
+STORE_NAME = "build"
+"""Folder beside the project file where everything built goes by default."""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made, and how good it is."""
+
+    name: str
+    """Name of the project and its custom model."""
+    customization_id: str
+    """GUID of the custom model in the store."""
+    customization_weight: float
+    """Weight it was judged with."""
+    total_words: int
+    """Words of all corpora."""
+    training: Training
+    """What the custom model learnt."""
+    oov_words: int
+    """Distinct words the base vocabulary lacked."""
+    base: WerReport | None
+    """Score of the base model; None without a test set."""
+    custom: WerReport | None
+    """Score of the custom model; None without a test set."""
+    report: Path | None
+    """The HTML report; None without a test set."""
+    seconds: dict[str, float]
+    """Wall time of each step."""
+    unused: tuple[str, ...]
+    """Parts of the project that were checked but do not change the model yet."""
+    warnings: tuple[Problem, ...]
+    """What is suspicious in its files."""
+
+    @property
+    def gain(self) -> float | None:
+        """Base minus custom word error rate, a fraction."""
+        return self.base.wer - self.custom.wer if self.base and self.custom else None
+
+    def table(self) -> list[tuple[str, str, str, str]]:
+        """Rows of the printed table: what, base, custom, gain."""
+        if self.base is None or self.custom is None:
+            return []
+        base, custom = self.base, self.custom
+        relative = 1 - custom.wer / base.wer if base.wer else 0.0
+        recall = [
+            "–" if report.oov_recall is None else f"{report.oov_recall:.1%}"
+            for report in (base, custom)
+        ]
+        return [
+            ("", "base", "custom", "gain"),
+            ("word error rate", f"{base.wer:.1%}", f"{custom.wer:.1%}",
+             f"{base.wer - custom.wer:.1%} absolute, {relative:.0%} relative"),
+            ("95 % interval", _interval(base), _interval(custom), ""),
+            ("character error rate", f"{base.cer:.1%}", f"{custom.cer:.1%}", ""),
+            ("new words recognized", *recall, f"{self.oov_words} words learnt"),
+            ("decoding time", *(f"{self.seconds[step]:.0f} s" for step in ("base", "custom")), ""),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        rows = self.table()
+        lines = []
+        if rows:
+            widths = [max(len(row[column]) for row in rows) for column in range(4)]
+            lines = [
+                f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}"
+                for row in rows
+            ]
+        else:
+            lines = [f"{self.name} is trained; add a test_set to the project to judge it."]
+        lines += [f"not used yet: {part}" for part in self.unused]
+        return "\n".join(line.rstrip() for line in lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as JSON values; error rates are fractions, times seconds."""
+        return {
+            "name": self.name,
+            "customization_id": self.customization_id,
+            "customization_weight": self.customization_weight,
+            "base_wer": self.base.wer if self.base else None,
+            "custom_wer": self.custom.wer if self.custom else None,
+            "base": self.base.to_json() if self.base else None,
+            "custom": self.custom.to_json() if self.custom else None,
+            "words": self.total_words,
+            "oov_words": self.oov_words,
+            "report": str(self.report) if self.report else None,
+            "seconds": {step: round(value, 3) for step, value in self.seconds.items()},
+            "not_used_yet": list(self.unused),
+            "warnings": [problem.to_json() for problem in self.warnings],
+        }
+
+
+def build(
+    path: str | Path,
+    store: str | Path | None = None,
+    *,
+    progress: Callable[[str], None] = lambda step: None,
+    bars: bool = True,
+    clock: Callable[[], float] = perf_counter,
+) -> BuildResult:
+    """Build the project file at ``path`` (or in that folder) and judge it.
+
+    Everything is checked first. Then corpora and words are brought in step with the store
+    (``build`` beside the project file by default), the model is trained if anything changed, and
+    base and custom model recognize the test set; audio recognized before by the same models is
+    not recognized again. ``progress`` is told each step, ``bars`` shows progress bars, ``clock``
+    gives seconds.
+
+    Raises:
+        ProjectError: with every problem in the project; nothing was changed.
+        StoreError: the store cannot be written.
+    """
+    seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(name: str, text: str) -> Iterator[None]:
+        progress(text)
+        start = clock()
+        yield
+        seconds[name] = clock() - start
+
+    project = read_project(path)
+    with step("check", f"check {project.path}"):
+        checked = check_project(project)
+    folder = Path(store) if store else project.folder / STORE_NAME
+    with Instance.open(folder) as instance:
+        with step("train", "train"):
+            model = _apply(instance, checked)
+            training = _train(model, project.customization_weight, progress)
+        base = custom = report = None
+        if checked.test_set is not None:
+            with step("base", "evaluate the base model"):
+                recognizer = instance.recognizer(base_model_name=checked.base.name)
+                with recognizer:
+                    base = evaluate(
+                        recognizer, checked.test_set, vocabulary=checked.lexicon, progress=bars
+                    )
+            with step("custom", "evaluate the custom model"):
+                recognizer = instance.recognizer(model, project.customization_weight)
+                with recognizer:
+                    custom = evaluate(
+                        recognizer, checked.test_set, vocabulary=checked.lexicon, progress=bars
+                    )
+        result = BuildResult(
+            project.name,
+            model.id,
+            project.customization_weight,
+            sum(corpus.total_words for corpus in checked.corpora),
+            training,
+            len(training.words),
+            base,
+            custom,
+            folder / "report.html" if base else None,
+            seconds,
+            _unused(checked),
+            checked.warnings,
+        )
+        if result.report is not None:
+            with step("report", "write the report"), _replaced(result.report) as temporary:
+                write_report(temporary, result, checked)
+        return result
+
+
+def _apply(instance: Instance, checked: Checked) -> LanguageModel:
+    """Bring the project's model in the store in step with its files."""
+    project = checked.project
+    models = [
+        model
+        for model in instance.language_models()
+        if model.name == project.name and model.info.base_model_name == project.base_model
+    ]
+    model = (
+        models[0]
+        if models
+        else instance.create_language_model(project.name, project.base_model, project.description)
+    )
+    wanted = {path.stem: path for path in project.corpora}
+    present = model.corpus_contents()
+    for name in present.keys() - wanted.keys():
+        model.delete_corpus(name)
+    for name, path in wanted.items():
+        if present.get(name) != path.read_bytes():
+            model.add_corpus(name, path, allow_overwrite=True)
+    words = {word.word: word for word in checked.words or ()}
+    known = model.user_words()
+    for name in known.keys() - words.keys():
+        model.delete_word(name)
+    changed = [
+        word
+        for name, word in words.items()
+        if name not in known
+        or (known[name].sounds_like, known[name].display_as) != (word.sounds_like, word.display_as)
+    ]
+    model.add_words(changed)
+    return model
+
+
+def _train(model: LanguageModel, weight: float, progress: Callable[[str], None]) -> Training:
+    training = model.training
+    if training is None or model.has_changed:
+        return model.train(weight, progress=lambda name: progress(f"train: {name}"))
+    return training
+
+
+def _unused(checked: Checked) -> tuple[str, ...]:
+    parts = []
+    if checked.project.grammars:
+        parts.append(f"{len(checked.project.grammars)} grammars (checked to exist)")
+    if checked.audio:
+        files = sum(len(manifest) for manifest in checked.audio)
+        parts.append(f"{files} files of adaptation audio (checked to decode)")
+    return tuple(parts)
+
+
+def _interval(report: WerReport) -> str:
+    low, high = report.interval
+    return f"{low:.1%} to {high:.1%}"
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[Path]:
+    """A file to write that takes the place of ``path`` only when it is complete."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-", suffix=path.suffix)
+        os.close(descriptor)
+        try:
+            yield Path(name)
+            os.chmod(name, 0o644)  # mkstemp makes it unreadable to others
+            os.replace(name, path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{path}: the report cannot be written: {error.strerror}.",
+            hint="Free some space or give another store with --store DIR.",
+        ) from error

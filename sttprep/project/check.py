@@ -1,0 +1,195 @@
+"""Check everything a project names before anything is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sttprep.acoustics.formats import read_audio
+from sttprep.corpora import Corpus, OovReport, find_oov, read_corpus
+from sttprep.errors import InputError, ProjectError, SttprepError
+from sttprep.evaluation.normalize import normalize
+from sttprep.evaluation.testset import TestSet
+from sttprep.project.file import Project
+from sttprep.project.positions import Place
+from sttprep.recognition.base_models import BaseModel, base_model
+from sttprep.source import Problem
+from sttprep.words import Lexicon, WordList, check_word
+
+__all__ = ["Checked", "check_project"]
+
+_Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project with everything it names read and found usable."""
+
+    project: Project
+    """The project file."""
+    base: BaseModel
+    """Its base model."""
+    corpora: tuple[Corpus, ...]
+    """Its corpora."""
+    words: WordList | None
+    """Its word list."""
+    oov: OovReport
+    """Words of the corpora the base vocabulary lacks."""
+    test_set: TestSet | None
+    """Its test set."""
+    audio: tuple[TestSet, ...]
+    """Its adaptation audio."""
+    lexicon: Lexicon
+    """The base vocabulary."""
+    warnings: tuple[Problem, ...]
+    """What is suspicious but does not stop the work."""
+
+
+def check_project(project: Project) -> Checked:
+    """Read and check all files of a project; changes nothing.
+
+    Raises:
+        ProjectError: with every error found in any of the files.
+    """
+    checker = _Checker(project)
+    checked = checker.checked()
+    errors = [problem for problem in checker.problems if problem.severity == "error"]
+    if errors:
+        raise ProjectError(
+            f"{project.path}: {len(errors)} problem{'s' * (len(errors) > 1)} "
+            "must be mended first; nothing was changed.",
+            problems=errors,
+        )
+    return checked
+
+
+class _Checker:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.problems: list[Problem] = []
+
+    def checked(self) -> Checked:
+        project = self.project
+        base = base_model(project.base_model)
+        language = base.language
+        lexicon = Lexicon.read(Path(base.files().lexicon))
+        corpora = [
+            corpus
+            for index, path in enumerate(project.corpora)
+            if (corpus := self._read(("corpora", index), read_corpus, path, language))
+        ]
+        for corpus in corpora:
+            # Notes are for whoever lints a corpus; a build says what may spoil its result.
+            self.problems += [p for p in corpus.lint() if p.severity != "note"]
+        words = self._words(language)
+        test_set = None
+        if project.test_set:
+            test_set = self._manifest(("test_set",), project.test_set, base.rate)
+            if test_set:
+                self._overlap(test_set, corpora)
+        audio = [
+            manifest
+            for index, path in enumerate(project.audio)
+            if (manifest := self._manifest(("audio", index), path, base.rate))
+        ]
+        for index, path in enumerate(project.grammars):
+            self._grammar(("grammars", index), path)
+        warnings = tuple(p for p in self.problems if p.severity == "warning")
+        return Checked(
+            project,
+            base,
+            tuple(corpora),
+            words,
+            find_oov(corpora, lexicon),
+            test_set,
+            tuple(audio),
+            lexicon,
+            warnings,
+        )
+
+    def _read(
+        self, place: Place, read: Callable[..., _Read], path: Path, *arguments: object
+    ) -> _Read | None:
+        try:
+            return read(path, *arguments)
+        except InputError as error:
+            self._add(place, error)
+            return None
+
+    def _add(self, place: Place, error: SttprepError) -> None:
+        """The problems of a file, or one at the line of the project file that names it."""
+        problems = getattr(error, "problems", ())
+        self.problems += problems or [
+            self.project.problem("error", "unusable-file", place, error.message, error.hint)
+        ]
+
+    def _words(self, language: str) -> WordList | None:
+        path = self.project.words
+        if path is None:
+            return None
+        words = self._read(("words",), WordList.read, path)
+        if words is None:
+            return None
+        for word in words:
+            self.problems += [
+                problem if problem.name else _named(problem, path)
+                for problem in check_word(word, language)
+                if problem.severity != "note"
+            ]
+        return words
+
+    def _manifest(self, place: Place, path: Path, rate: int) -> TestSet | None:
+        manifest = self._read(place, TestSet.read, path)
+        if manifest is None:
+            return None
+        for item in manifest:
+            try:
+                read_audio(item.audio, rate)
+            except InputError as error:
+                self.problems.append(
+                    Problem(
+                        "error", "unusable-audio", error.message, error.hint, str(path), item.line
+                    )
+                )
+        return manifest
+
+    def _overlap(self, test_set: TestSet, corpora: Iterable[Corpus]) -> None:
+        """Sentences a model has learnt by heart make its error rate look better than it is."""
+        known = {normalize(" ".join(tokens)) for corpus in corpora for tokens in corpus.tokens()}
+        seen = [item for item in test_set if normalize(item.text) in known]
+        if seen:
+            self.problems.append(
+                self.project.problem(
+                    "warning",
+                    "test-in-corpus",
+                    ("test_set",),
+                    f"{len(seen)} of {len(test_set)} test sentences stand in the corpora too, "
+                    "so the custom error rate flatters.",
+                    f"Take them out of one of the two; the first is '{seen[0].text}'.",
+                )
+            )
+
+    def _grammar(self, place: Place, path: Path) -> None:
+        try:
+            if path.read_bytes().strip():
+                return
+            reason = "it is empty"
+        except OSError as error:
+            reason = error.strerror or str(error)
+        self.problems.append(
+            self.project.problem(
+                "error",
+                "unusable-file",
+                place,
+                f"{path}: the grammar cannot be used: {reason}.",
+                "Write one, or take it out of the list.",
+            )
+        )
+
+
+def _named(problem: Problem, path: Path) -> Problem:
+    from dataclasses import replace
+
+    return replace(problem, name=str(path))

@@ -1,0 +1,48 @@
+"""What all tests share: development data, sounds, and no silent skips where all is installed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sttprep.data import shared_folder
+
+SAMPLE = Path(__file__).parent.parent / "sample_data" / "pharmacy"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where everything is said to be installed (STTPREP_NO_SKIPS), a skip is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("STTPREP_NO_SKIPS") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory, monkeypatch):
+    """No test reads or writes the user's registered models."""
+    monkeypatch.setenv("STTPREP_MODELS", str(tmp_path_factory.getbasetemp() / "no-models.toml"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of development data (real speech, acceptance cases)."""
+    folder = shared_folder()
+    if not folder.is_dir():
+        pytest.skip("needs the development data: export STTPREP_SHARED=/path/to/shared")
+    return folder
+
+
+@pytest.fixture
+def clip() -> Callable[[int], Path]:
+    """A clean test recording of the sample project, by number."""
+
+    def nth(number: int) -> Path:
+        return sorted((SAMPLE / "test").glob("*.flac"))[number]
+
+    return nth
