@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from sttprep.cli.output import add_json, print_json, print_problems
+from sttprep.source import Problem
 
 __all__ = ["add_commands"]
 
@@ -31,12 +32,17 @@ def add_commands(commands: Any) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from sttprep.words import WordList, check_word
+    from sttprep.errors import WordError
+    from sttprep.words import WordList
 
-    findings = []
+    findings: list[Problem] = []
     for path in options.files:
-        for word in WordList.read(path):
-            findings += check_word(word, options.language, options.generation)
+        try:
+            WordList.read(path, language=options.language, generation=options.generation)
+        except WordError as error:
+            if not error.problems:
+                raise
+            findings += error.problems
     return print_problems(findings, options.json)
 
 

@@ -15,7 +15,7 @@ from sttprep.customization.store import Store
 from sttprep.customization.training import Training, train_language, training_key
 from sttprep.errors import ConflictError, InputError, NotFoundError, SttprepError
 from sttprep.recognition.base_models import BaseModel, base_model
-from sttprep.words import Lexicon, Word, WordList, check_word
+from sttprep.words import Lexicon, Word, WordList, complete_word
 
 if TYPE_CHECKING:
     from sttprep.customization.instance import Instance
@@ -191,12 +191,13 @@ class LanguageModel:
     def words(
         self,
         word_type: Literal["all", "user", "corpora"] = "all",
-        sort: Literal["alphabetical", "count"] = "alphabetical",
+        sort: str = "alphabetical",
     ) -> WordList:
         """Its custom words with counts and sources (service-contract D.5).
 
         ``count`` is the number of occurrences in corpora, and one more for a word the user added
-        before any corpus had it; ``source`` names the corpora, then ``user``.
+        before any corpus had it; ``source`` names the corpora, then ``user``. ``sort`` is
+        ``alphabetical`` or ``count``, descending after a ``-``.
         """
         counts: dict[str, dict[str, int]] = {}
         for row in self._store.rows(
@@ -217,11 +218,15 @@ class LanguageModel:
             names = {**counts, **users}
         info = self.info
         lexicon = self._lexicon()
-        words = [_word(name, counts.get(name, {}), users.get(name)) for name in sorted(names)]
-        words = [_completed(word, info.dialect, lexicon) for word in words]
-        if sort == "count":
-            words.sort(key=lambda word: word.count)
-        return WordList(words)
+        words = [
+            complete_word(
+                _word(name, counts.get(name, {}), users.get(name)),
+                in_base=name in lexicon,
+                language=info.dialect,
+            )
+            for name in names
+        ]
+        return WordList(words).sorted(sort)
 
     def user_words(self) -> dict[str, Word]:
         """The words the user added, as they were added."""
@@ -327,7 +332,7 @@ class LanguageModel:
         return rows[0]
 
     def _lexicon(self) -> Lexicon:
-        return Lexicon.read(Path(self.base.files().lexicon))
+        return self.base.read_lexicon()
 
     def _changed(self, database: sqlite3.Connection) -> None:
         (data,) = database.execute(
@@ -382,10 +387,3 @@ def _word(name: str, counts: dict[str, int], user: sqlite3.Row | None) -> Word:
         count=sum(counts.values()) + user["first"],
         source=(*counts, "user"),
     )
-
-
-def _completed(word: Word, language: str, lexicon: Lexicon) -> Word:
-    """The word with what the service generates, and with its errors."""
-    word = word.completed(word.word.lower() in lexicon, language)
-    errors = [problem for problem in check_word(word, language) if problem.severity == "error"]
-    return replace(word, error=tuple({word.word: str(p.message)} for p in errors))

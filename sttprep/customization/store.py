@@ -83,7 +83,11 @@ class Store:
                 check_same_thread=False,
             )
             self._database.row_factory = sqlite3.Row
-            self._open()
+            try:
+                self._open()
+            except BaseException:
+                self._database.close()
+                raise
 
     def _open(self) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
@@ -213,10 +217,10 @@ class Store:
             hint = "Free some space and run the same command again: nothing is lost."
         elif isinstance(error, sqlite3.DatabaseError) and "not a database" in reason:
             reason = "its store.db is damaged or no sttprep store"
-        elif "readonly" in reason or getattr(error, "errno", None) in (
-            errno.EROFS,
-            errno.EACCES,
-            errno.EPERM,
+        elif (
+            "readonly" in reason
+            or getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM)
+            or ("unable to open" in reason and not os.access(self.folder, os.W_OK))
         ):
             reason = "it is read-only"
         return StoreError(f"The store {self.folder} cannot be used: {reason}.", hint=hint)

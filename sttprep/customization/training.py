@@ -15,13 +15,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from sttprep.corpora import Corpus
 from sttprep.errors import InputError, StoreError, WordError
@@ -152,7 +149,7 @@ def train_language(
         WordError: (strict) words that cannot be pronounced or break a rule, all of them.
         InputError: nothing is left to learn.
     """
-    lexicon = Lexicon.read(Path(base.files().lexicon))
+    lexicon = base.read_lexicon()
     progress("pronounce")
     learnt, problems = _pronounce(words, base.language, lexicon)
     if problems and strict:
@@ -177,9 +174,8 @@ def train_language(
         notes.append(f"{skipped} sentences with such words were left out.")
     progress("write")
     model.write_arpa(folder / "model.arpa")
-    Lexicon.from_entries(
-        {row.spoken: [tuple(p.split()) for p in row.pronunciations] for row in learnt.values()}
-    ).write(folder / "words.dict")
+    entries = {row.spoken: row.pronunciations for row in learnt.values()}
+    Lexicon(entries, phones=lexicon.phones).write(folder / "words.dict")
     values = {
         "key": key,
         "sentences": len(sentences),
@@ -203,8 +199,7 @@ def _pronounce(
         if word.error:
             problems += [
                 Problem("error", "invalid-word", f"word '{word.word}': {message}")
-                for element in word.error
-                for message in element.values()
+                for _, message in word.error
             ]
             continue
         try:
@@ -266,7 +261,7 @@ def mixed_model(base: BaseModel, training: Training, weight: float) -> SphinxMod
     """Files of a recognizer with the custom model at ``weight`` (0 to 1), made when missing.
 
     Raises:
-        StoreError: they cannot be written.
+        LanguageModelError, LexiconError: they cannot be written.
     """
     files = base.files()
     stem = f"mixed-{weight:g}-{recognizer_key(base, training, weight)[:12]}"
@@ -276,28 +271,7 @@ def mixed_model(base: BaseModel, training: Training, weight: float) -> SphinxMod
         model = read_arpa(training.folder / "model.arpa")
         if weight < 1:
             model = model.mix(read_binary(Path(files.language_model)), weight)
-        custom = {
-            row.spoken: [tuple(p.split()) for p in row.pronunciations] for row in training.words
-        }
-        lexicon = Lexicon.read(Path(files.lexicon)).subset(model.vocabulary).with_entries(custom)
-        try:
-            _write_beside(lexicon_path, lexicon.write)
-            _write_beside(model_path, model.write_binary)
-        except OSError as error:
-            raise StoreError(
-                f"{training.folder}: the mixed model cannot be written: {error.strerror}.",
-                hint="Free some space, or give another store.",
-            ) from error
+        custom = {row.spoken: row.pronunciations for row in training.words}
+        base.read_lexicon().subset(model.vocabulary).with_entries(custom).write(lexicon_path)
+        model.write_binary(model_path)
     return SphinxModel(files.acoustic_model, str(lexicon_path), str(model_path), files.rate)
-
-
-def _write_beside(path: Path, write: Callable[[Path], Any]) -> None:
-    """Write a file under another name first: readers see all of it or nothing."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    os.close(descriptor)
-    try:
-        write(Path(name))
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

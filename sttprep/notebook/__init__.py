@@ -1,1 +1,1 @@
-
+"""Pictures and widgets for notebooks."""

@@ -18,7 +18,7 @@ from sttprep.errors import StoreError
 from sttprep.evaluation import WerReport, evaluate
 from sttprep.project.check import Checked, check_project
 from sttprep.project.file import read_project
-from sttprep.project.report import write_report
+from sttprep.project.report import build_report
 from sttprep.source import Problem
 
 __all__ = ["BuildResult", "build"]
@@ -77,7 +77,7 @@ class BuildResult:
              f"{base.wer - custom.wer:.1%} absolute, {relative:.0%} relative"),
             ("95 % interval", _interval(base), _interval(custom), ""),
             ("character error rate", f"{base.cer:.1%}", f"{custom.cer:.1%}", ""),
-            ("new words recognized", *recall, f"{self.oov_words} words learnt"),
+            ("new words recognized", *recall, f"{len(self.training.words)} words learnt"),
             ("decoding time", *(f"{self.seconds[step]:.0f} s" for step in ("base", "custom")), ""),
         ]  # fmt: skip
 
@@ -151,7 +151,7 @@ def build(
         with step("train", "train"):
             model = _apply(instance, checked)
             training = _train(model, project.customization_weight, progress)
-        base = custom = report = None
+        base = custom = None
         if checked.test_set is not None:
             with step("base", "evaluate the base model"):
                 recognizer = instance.recognizer(base_model_name=checked.base.name)
@@ -165,24 +165,27 @@ def build(
                     custom = evaluate(
                         recognizer, checked.test_set, vocabulary=checked.lexicon, progress=bars
                     )
-        result = BuildResult(
-            project.name,
-            model.id,
-            project.customization_weight,
-            sum(corpus.total_words for corpus in checked.corpora),
-            training,
-            len(training.words),
-            base,
-            custom,
-            folder / "report.html" if base else None,
-            seconds,
-            _unused(checked),
-            checked.warnings,
-        )
-        if result.report is not None:
-            with step("report", "write the report"), _replaced(result.report) as temporary:
-                write_report(temporary, result, checked)
-        return result
+        unused = _unused(checked)
+        report = None
+        if base and custom:
+            report = folder / "report.html"
+            with step("report", "write the report"):
+                page = build_report(checked, training, base, custom, unused)
+                _write(report, page)
+    return BuildResult(
+        project.name,
+        model.id,
+        project.customization_weight,
+        sum(corpus.total_words for corpus in checked.corpora),
+        training,
+        len(checked.oov.words),
+        base,
+        custom,
+        report,
+        seconds,
+        unused,
+        checked.warnings,
+    )
 
 
 def _apply(instance: Instance, checked: Checked) -> LanguageModel:
@@ -241,14 +244,13 @@ def _interval(report: WerReport) -> str:
     return f"{low:.1%} to {high:.1%}"
 
 
-@contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """A file to write that takes the place of ``path`` only when it is complete."""
+def _write(path: Path, page: str) -> None:
+    """Write the report so that a reader sees the old one or the new one, whole."""
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-", suffix=path.suffix)
-        os.close(descriptor)
         try:
-            yield Path(name)
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+                file.write(page)
             os.chmod(name, 0o644)  # mkstemp makes it unreadable to others
             os.replace(name, path)
         finally:

@@ -16,7 +16,7 @@ from sttprep.project.file import Project
 from sttprep.project.positions import Place
 from sttprep.recognition.base_models import BaseModel, base_model
 from sttprep.source import Problem
-from sttprep.words import Lexicon, WordList, check_word
+from sttprep.words import Lexicon, WordList
 
 __all__ = ["Checked", "check_project"]
 
@@ -74,7 +74,7 @@ class _Checker:
         project = self.project
         base = base_model(project.base_model)
         language = base.language
-        lexicon = Lexicon.read(Path(base.files().lexicon))
+        lexicon = base.read_lexicon()
         corpora = [
             corpus
             for index, path in enumerate(project.corpora)
@@ -129,16 +129,7 @@ class _Checker:
         path = self.project.words
         if path is None:
             return None
-        words = self._read(("words",), WordList.read, path)
-        if words is None:
-            return None
-        for word in words:
-            self.problems += [
-                problem if problem.name else _named(problem, path)
-                for problem in check_word(word, language)
-                if problem.severity != "note"
-            ]
-        return words
+        return self._read(("words",), lambda file: WordList.read(file, language=language), path)
 
     def _manifest(self, place: Place, path: Path, rate: int) -> TestSet | None:
         manifest = self._read(place, TestSet.read, path)
@@ -187,9 +178,3 @@ class _Checker:
                 "Write one, or take it out of the list.",
             )
         )
-
-
-def _named(problem: Problem, path: Path) -> Problem:
-    from dataclasses import replace
-
-    return replace(problem, name=str(path))

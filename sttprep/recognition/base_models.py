@@ -18,11 +18,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sttprep.acoustics.files import missing_files, read_phones
+from sttprep.acoustics.files import NOISE_PHONES, missing_files, read_phones
 from sttprep.data import stock_model
 from sttprep.errors import InputError, NotFoundError, StoreError
 from sttprep.recognition.sphinx_model import SphinxModel
+
+if TYPE_CHECKING:
+    from sttprep.words.lexicon import Lexicon
 
 __all__ = ["DEFAULT_MODEL", "BaseModel", "base_model", "base_models", "register", "registry_path"]
 
@@ -105,6 +109,19 @@ class BaseModel:
         """Phones of the acoustic model, silence and noise units included."""
         return read_phones(Path(self.files().acoustic_model))
 
+    def read_lexicon(self) -> Lexicon:
+        """Its pronunciation dictionary.
+
+        Raises:
+            LexiconError: it is malformed, or uses phones the acoustic model does not have.
+        """
+        from sttprep.words.lexicon import Lexicon
+
+        files = self.files()
+        if files.lexicon == str(stock_model().lexicon):
+            return Lexicon.stock()  # read once
+        return Lexicon.read(files.lexicon, phones=self.phones - NOISE_PHONES)
+
     def files(self) -> SphinxModel:
         """What a decoder loads to recognize with this model.
 
@@ -164,8 +181,9 @@ def register(
     """Check a Sphinx-format model and write it to the registry file (replacing the same name).
 
     Raises:
-        InputError: files are missing, or the lexicon uses phones the acoustic model does not
-            have; nothing is written then.
+        InputError: files are missing; nothing is written then.
+        LexiconError: the lexicon is malformed or uses phones the acoustic model does not have;
+            nothing is written then.
         StoreError: the registry file cannot be written.
     """
     model = BaseModel(
@@ -183,7 +201,7 @@ def register(
             hint="Give the folder that holds mdef, means, variances, the dictionary "
             "and the language model.",
         )
-    _check_lexicon(model)
+    model.read_lexicon()
     path = registry_path()
     models = _registered(path)
     models[name] = model
@@ -272,15 +290,3 @@ def _table(model: BaseModel) -> str:
     # A JSON string is a valid TOML basic string.
     lines = [f"{key} = {json.dumps(value)}" for key, value in zip(_KEYS, values, strict=True)]
     return "\n[[model]]\n" + "\n".join(lines) + "\n"
-
-
-def _check_lexicon(model: BaseModel) -> None:
-    from sttprep.words.lexicon import Lexicon
-
-    assert model.lexicon is not None
-    unknown = sorted(Lexicon.read(model.lexicon).phones - model.phones)
-    if unknown:
-        raise InputError(
-            f"{model.lexicon}: the acoustic model has no phone {', '.join(unknown)}.",
-            hint=f"Its phones are: {' '.join(sorted(model.phones))}.",
-        )
