@@ -163,9 +163,7 @@ def align(reference: Sequence[str], hypothesis: Sequence[str]) -> Alignment:
     block = (0, 0)  # where the error block began in both texts
     for tag, start, end, other_start, other_end in opcodes:
         if tag == "equal":
-            pairs += _pair_block(
-                reference[block[0] : start], hypothesis[block[1] : other_start]
-            )
+            pairs += _pair_block(reference[block[0] : start], hypothesis[block[1] : other_start])
             pairs += zip(reference[start:end], hypothesis[other_start:other_end], strict=True)
             block = (end, other_end)
     pairs += _pair_block(reference[block[0] :], hypothesis[block[1] :])
