@@ -74,6 +74,16 @@ class ErrorCounts:
         """
         return self.errors / (self.reference_words or 1)
 
+    def to_json(self) -> dict[str, int]:
+        """The counts as JSON values, ``reference_words`` among them."""
+        return {
+            "hits": self.hits,
+            "substitutions": self.substitutions,
+            "deletions": self.deletions,
+            "insertions": self.insertions,
+            "reference_words": self.reference_words,
+        }
+
     def __add__(self, other: ErrorCounts) -> ErrorCounts:
         if not isinstance(other, ErrorCounts):
             return NotImplemented
@@ -161,11 +171,16 @@ def align(reference: Sequence[str], hypothesis: Sequence[str]) -> Alignment:
     )
     pairs: list[AlignedPair] = []
     block = (0, 0)  # where the error block began in both texts
-    for tag, start, end, other_start, other_end in opcodes:
-        if tag == "equal":
-            pairs += _pair_block(reference[block[0] : start], hypothesis[block[1] : other_start])
-            pairs += zip(reference[start:end], hypothesis[other_start:other_end], strict=True)
-            block = (end, other_end)
+    for opcode in opcodes:
+        if opcode.tag != "equal":
+            continue
+        said, heard = (
+            reference[block[0] : opcode.src_start],
+            hypothesis[block[1] : opcode.dest_start],
+        )
+        pairs += _pair_block(said, heard)
+        pairs += [(word, word) for word in reference[opcode.src_start : opcode.src_end]]
+        block = (opcode.src_end, opcode.dest_end)
     pairs += _pair_block(reference[block[0] :], hypothesis[block[1] :])
     return Alignment(tuple(pairs))
 

@@ -20,11 +20,11 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, overload
 
 from sttprep.errors import NotFoundError, TestSetError
+from sttprep.evaluation.display import plural, table
 from sttprep.evaluation.manifest import read_rows
 from sttprep.source import Problem
 
@@ -93,8 +93,8 @@ class TestSet(Sequence[TestItem]):
         >>> TestSet.from_pairs(["one.wav", "two.wav"], ["two tablets daily"])
         Traceback (most recent call last):
             ...
-        sttprep.errors.TestSetError: error: audio and text do not match in number: 2 recordings but 1 \
-text. The first recording without a text is two.wav (number 2).
+        sttprep.errors.TestSetError: error: audio and text do not match in number: 2 \
+recordings but 1 text. The first recording without a text is two.wav (number 2).
         """
         paths = [audio_paths] if isinstance(audio_paths, str | Path) else audio_paths
         audio = [Path(path) for path in paths]
@@ -109,8 +109,8 @@ text. The first recording without a text is two.wav (number 2).
             problem = Problem(
                 "error",
                 "different-numbers",
-                f"audio and text do not match in number: {_count(len(audio), 'recording')} but "
-                f"{_count(len(said), 'text')}.",
+                f"audio and text do not match in number: {plural(len(audio), 'recording')} but "
+                f"{plural(len(said), 'text')}.",
                 first,
             )
             raise TestSetError(problems=[problem])
@@ -133,7 +133,7 @@ text. The first recording without a text is two.wav (number 2).
 
     def __repr__(self) -> str:
         labels = f", labels: {', '.join(self.labels)}" if self.labels else ""
-        return f"TestSet({_count(len(self), 'recording')}{labels})"
+        return f"TestSet({plural(len(self), 'recording')}{labels})"
 
     @property
     def labels(self) -> list[str]:
@@ -211,16 +211,9 @@ text. The first recording without a text is two.wav (number 2).
 
     def _repr_html_(self) -> str:
         columns = ["audio", "text", *self.labels]
-        head = "".join(f"<th>{escape(name)}</th>" for name in columns)
-        rows = []
-        for item, name in zip(self.items[:_SHOWN_ROWS], self.names, strict=False):
-            cells = [name, item.text, *(item.labels.get(label, "") for label in self.labels)]
-            rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
+        rows = [
+            [name, item.text, *(item.labels.get(label, "") for label in self.labels)]
+            for item, name in zip(self.items[:_SHOWN_ROWS], self.names, strict=False)
+        ]
         more = len(self) - len(rows)
-        note = f"<p>… and {more} more</p>" if more > 0 else ""
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+        return table(columns, rows) + (f"<p>… and {more:,} more</p>" if more > 0 else "")
