@@ -119,9 +119,9 @@ def html_report(
         parts.append(_utterances("Utterances with the most errors", worst, reports, players))
     else:
         gains = [_errors_at(last, i) - _errors_at(base, i) for i in range(len(base.utterances))]
-        ranked = sorted(range(len(gains)), key=lambda i: (gains[i], i))
+        ranked = sorted(range(len(gains)), key=lambda i: (-abs(gains[i]), i))
         better = [i for i in ranked if gains[i] < 0]
-        worse = [i for i in ranked[::-1] if gains[i] > 0]
+        worse = [i for i in ranked if gains[i] > 0]
         parts.append(_utterances("Largest improvements", better, reports, players))
         parts.append(_utterances("Largest deteriorations", worse, reports, players))
     return page(title, "\n".join([part for part in parts if part] + players.note()))
@@ -134,7 +134,8 @@ def write_report(path: str | Path, html: str) -> None:
         InputError: the file cannot be written.
     """
     try:
-        Path(path).write_text(html, encoding="utf-8", newline="\n")
+        # "replace": names of files may hold bytes that are no text, which UTF-8 cannot hold.
+        Path(path).write_bytes(html.encode("utf-8", "replace"))
     except OSError as error:
         raise InputError(
             f"The report cannot be written to {path}: {error.strerror or error}.",
@@ -184,11 +185,9 @@ def _in_words(base: str, name: str, comparison: Comparison) -> str:
         colour, fewer, lower = ("good", "fewer", "lower") if better else ("bad", "more", "higher")
         amount = f"{percent(abs(comparison.difference)).removesuffix(' %')} points"
         share = (
-            f' (<b class="{colour}">{abs(comparison.relative):.0%} {fewer} errors</b>)'.replace(
-                "%", " %"
-            )
-            if comparison.relative is not None
-            else ""
+            ""
+            if comparison.relative is None
+            else f' (<b class="{colour}">{100 * abs(comparison.relative):.0f} % {fewer} errors</b>)'
         )
         said = f"The rate of <b>{name}</b> is {amount} {lower} than that of <b>{base}</b>{share}."
     low, high = points(comparison.interval.low), points(comparison.interval.high)

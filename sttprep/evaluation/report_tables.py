@@ -58,7 +58,7 @@ def comparison_table(
         row = [
             name,
             points(comparison.difference),
-            "" if relative is None else f"{points(relative).split('.')[0]} %",
+            "" if relative is None else f"{100 * relative:+.0f} %".replace("-", "\N{MINUS SIGN}"),
             _points_range(comparison.interval),
             _p_value(comparison),
             *[f"{n:,}" for n in (comparison.better, comparison.worse, comparison.same)],
@@ -90,15 +90,18 @@ def label_tables(reports: Mapping[str, WerReport]) -> str:
     base = reports[names[0]]
     parts = []
     for label in base.labels:
-        groups = {
-            name: report.by(label) for name, report in reports.items() if label in report.labels
-        }
-        if len(groups) < len(reports) or len(groups[names[0]]) not in _GROUPS:
+        if any(label not in report.labels for report in reports.values()):
+            continue
+        groups = {name: report.by(label) for name, report in reports.items()}
+        first = groups[names[0]]
+        if len(first) not in _GROUPS or any(
+            group.keys() != first.keys() for group in groups.values()
+        ):
             continue
         header = [label, "utterances", "words", *names]
         header += ["difference"] if len(names) > 1 else []
         rows = []
-        for value, part in groups[names[0]].items():
+        for value, part in first.items():
             row = [value or "(none)", f"{len(part.utterances):,}"]
             row += [f"{part.counts.reference_words:,}"]
             row += [percent(groups[name][value].wer) for name in names]
@@ -113,23 +116,27 @@ def label_tables(reports: Mapping[str, WerReport]) -> str:
 def oov_table(reports: Mapping[str, WerReport]) -> str:
     """Words outside the base vocabulary and what became of them."""
     names = list(reports)
-    known = {
-        name: {word.word: word for word in report.oov_words} for name, report in reports.items()
-    }
     last = reports[names[-1]]
-    if last.oov is None:
+    vocabularies = [report.oov for report in reports.values() if report.oov is not None]
+    if not vocabularies:
         return ""
+    outside = frozenset().union(*vocabularies)
+    last = WerReport(last.utterances, outside)
     spoken = [word for word in last.oov_words if word.count]
     if not spoken:
         return ""
     several = len(names) > 1
     heard = _heard_instead(last)
+    # Counted anew: a report that was made without the vocabulary does not know these words.
+    hits = {
+        name: {word.word: word.hits for word in WerReport(report.utterances, outside).oov_words}
+        for name, report in reports.items()
+    }
 
     def fate(word: OovScore) -> tuple[int, str]:
         if not several:
             return (0, "right") if word.hits == word.count else (1, "missed")
-        before = known[names[0]].get(word.word)
-        earlier = before.hits if before else 0
+        earlier = hits[names[0]][word.word]
         if word.hits > earlier:
             return 0, "learnt" if word.hits == word.count else "learnt in part"
         if word.hits < earlier:
@@ -139,9 +146,8 @@ def oov_table(reports: Mapping[str, WerReport]) -> str:
     ordered = sorted(spoken, key=lambda word: (fate(word)[0], -word.count, word.word))
     rows = []
     for word in ordered[:_LISTED_WORDS]:
-        found = [known[name].get(word.word) for name in names]
-        hits = [f"{item.hits:,}" if item else "0" for item in found]
-        rows.append([word.word, fate(word)[1], f"{word.count:,}", *hits, heard.get(word.word, "")])
+        right = [f"{hits[name][word.word]:,}" for name in names]
+        rows.append([word.word, fate(word)[1], f"{word.count:,}", *right, heard.get(word.word, "")])
     header = [
         "word",
         "result",

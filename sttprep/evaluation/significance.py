@@ -97,6 +97,21 @@ class Comparison:
         """The p value is below 0.05."""
         return self.p_value < 0.05
 
+    def to_json(self) -> dict[str, Any]:
+        """The comparison as JSON values; rates and differences are fractions."""
+        return {
+            "wer": self.wer,
+            "other_wer": self.other_wer,
+            "difference": self.difference,
+            "relative": self.relative,
+            "interval": self.interval._asdict(),
+            "p_value": self.p_value,
+            "significant": self.significant,
+            "better": self.better,
+            "worse": self.worse,
+            "same": self.same,
+        }
+
     def __str__(self) -> str:
         if not self.difference:
             change = "no difference"
@@ -191,6 +206,8 @@ def _draw_rates(
         places = [codes.setdefault(group, len(codes)) for group in groups]
         columns = np.array([np.bincount(places, weights=column) for column in columns])
     size = columns.shape[1]
+    if not size:
+        return np.zeros(draws)
     generator = np.random.default_rng(seed)
     rates = np.empty(draws)
     step = max(1, _CHUNK // size)
@@ -233,7 +250,9 @@ def randomization_p_value(differences: Sequence[int]) -> float:
         return 1.0
     if total * sizes.total() > _EXACT_WORK:
         deviation = math.sqrt(sum(size * size * count for size, count in sizes.items()))
-        return math.erfc(seen / deviation / math.sqrt(2))
+        # Totals are even multiples of the greatest common divisor apart: correct by half a step.
+        step = math.gcd(*sizes)
+        return math.erfc((seen - step) / deviation / math.sqrt(2))
     import numpy as np
 
     chances = np.zeros(total + 1)
