@@ -1,7 +1,7 @@
 """How many words were recognized wrong, which ones, and for whom.
 
 Counts are the truth and rates are derived from them: the rate of a corpus is its errors divided
-by its reference words, never the mean of the rates of its utterances. jiwer computes the rates:
+by its reference words, never the mean of the rates of its utterances. The rates are jiwer's:
 
 * WER, word error rate: (S + D + I) / (H + S + D)
 * CER, character error rate: the same over characters, blanks between words included

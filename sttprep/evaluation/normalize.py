@@ -27,7 +27,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
 
 __all__ = ["Normalizer", "normalize"]
 
@@ -41,8 +40,34 @@ _HESITATION = re.compile(r"%hesitation\b", re.IGNORECASE)
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u02bc\u2019\u2018\u2032\u00b4`\uff07", "'"))
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _READ_ALOUD = frozenset("%&@#")
-_PLAIN = re.compile(r"[A-Za-z' \n\t]*")
-_EDGE_APOSTROPHE = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
+_STOP_OUTSIDE_NUMBER = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_APOSTROPHE_OUTSIDE_WORD = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
+
+
+class _Table(dict[int, str | None]):
+    """What becomes of each character, for ``str.translate``; filled as characters are met."""
+
+
+class _FormatCharacters(_Table):
+    """Drops what is invisible."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        self[code] = kept = None if unicodedata.category(character) == "Cf" else character
+        return kept
+
+
+class _WordCharacters(_Table):
+    """Keeps letters, marks, digits, symbols, apostrophes and full stops; the rest is blank."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        word = character in _READ_ALOUD or unicodedata.category(character)[0] in "LMNS"
+        self[code] = kept = character if word or character in "'." else " "
+        return kept
+
+
+_DROP_FORMAT, _KEEP_WORDS = _FormatCharacters(), _WordCharacters()
 
 
 def normalize(text: str) -> str:
@@ -53,40 +78,16 @@ def normalize(text: str) -> str:
     >>> normalize("  Caf\\u00e9,  M\\u00dcNCHEN; 1,000 at 3.5 %. ")
     'café münchen 1000 at 3.5 %'
     """
-    if not _PLAIN.fullmatch(text):
-        text = _to_plain(text)
-    return " ".join(_EDGE_APOSTROPHE.sub(" ", text.lower()).split())
-
-
-def _to_plain(text: str) -> str:
-    """Steps 1 to 5 for text with more in it than ASCII letters and blanks."""
     text = _HESITATION.sub(" ", text.translate(_APOSTROPHES))
-    text = _without_format_characters(text)
-    # NFKC_Casefold (R5): folding can undo normalization and the other way round, hence twice.
-    text = unicodedata.normalize("NFD", text).casefold()
+    text = text.lower() if text.isascii() else _fold(text)
+    text = _GROUPING.sub("", text).translate(_KEEP_WORDS)
+    text = _STOP_OUTSIDE_NUMBER.sub(" ", text)
+    return " ".join(_APOSTROPHE_OUTSIDE_WORD.sub(" ", text).split())
+
+
+def _fold(text: str) -> str:
+    """NFKC_Casefold (R5): folding can undo normalization and the other way round, hence twice."""
+    text = unicodedata.normalize("NFD", text.translate(_DROP_FORMAT)).casefold()
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = _without_format_characters(unicodedata.normalize("NFKC", text))
-    text = _GROUPING.sub("", text.translate(_APOSTROPHES))
-    last = len(text) - 1
-    kept = []
-    for place, character in enumerate(text):
-        if _is_word_character(character) or character == "'":
-            kept.append(character)
-        elif character == "." and 0 < place < last:
-            number = text[place - 1].isdigit() and text[place + 1].isdigit()
-            kept.append("." if number else " ")
-        else:
-            kept.append(" ")
-    return "".join(kept)
-
-
-def _without_format_characters(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf")
-
-
-@lru_cache(maxsize=4096)
-def _is_word_character(character: str) -> bool:
-    """Letters, marks, digits and symbols make words; punctuation, controls and blanks do not."""
-    return character in _READ_ALOUD or unicodedata.category(character)[0] in "LMNS"
+    text = unicodedata.normalize("NFKC", text).translate(_DROP_FORMAT)
+    return text.translate(_APOSTROPHES)
