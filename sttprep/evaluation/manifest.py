@@ -42,6 +42,8 @@ class Row:
     """What was said, as written."""
     labels: dict[str, str]
     """The cells of all other columns."""
+    line: int
+    """Line it starts on, from 1."""
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -273,7 +275,7 @@ class _Reader:
         path = self.folder / audio
         if not os.path.isfile(path):  # Path.is_file raises on a name that is too long
             self.missing_audio(place, audio, path)
-        return Row(path, text, values)
+        return Row(path, text, values, record.line)
 
     def cell_count(self, record: _Record, count: int, columns: Sequence[str]) -> None:
         names = [name for name in columns if name]

@@ -48,6 +48,8 @@ class TestItem:
     """What was said, as a person wrote it down."""
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Further columns of the manifest: speaker, split, room, …"""
+    line: int | None = field(default=None, compare=False)
+    """Line of the manifest it stands in, from 1."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -79,7 +81,9 @@ class TestSet(Sequence[TestItem]):
                 ``problems`` has all of it, each with line and column.
         """
         path = Path(path)
-        return cls([TestItem(row.audio, row.text, row.labels) for row in read_rows(path)], path)
+        return cls(
+            [TestItem(row.audio, row.text, row.labels, row.line) for row in read_rows(path)], path
+        )
 
     @classmethod
     def from_pairs(
