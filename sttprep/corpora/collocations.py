@@ -1,7 +1,7 @@
 """Multi-word terms of a corpus, by nltk's association measures.
 
 >>> from sttprep.corpora.corpus import Corpus
->>> text = "the spinal cord hurts\\na spinal cord injury\\nthe cord of a bell\\nspinal cord again\\n"
+>>> text = "the spinal cord hurts\\na spinal cord injury\\nthe cord of a bell\\nspinal cord\\n"
 >>> [(term.words, term.count) for term in Corpus.from_text(text, "demo").collocations(1)]
 [(('spinal', 'cord'), 3)]
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sttprep.corpora.numerals import base_language
@@ -26,8 +27,8 @@ _SHORTEST = 3  # characters; in every one of the languages most shorter words ar
 # Closed-class words of English; pairs with one of them are grammar, not terms.
 _FUNCTION_WORDS = frozenset(
     """
-    a about above after again against all also although always am among an and another any are
-    aren't around as at away back be became because become been before being below between both
+    a about above across after again against all also although always am among an and another any
+    are aren't around as at away back be became because become been before being below between both
     but by can can't cannot could couldn't did didn't do does doesn't doing don't done down during
     each either else even ever every few for from further get gets getting give given go had has
     hasn't have haven't having he he's her here hers herself him himself his how however i i'm if
@@ -42,7 +43,7 @@ _FUNCTION_WORDS = frozenset(
     yours yourself zero two three four five six seven eight nine ten eleven twelve thirteen
     fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
     eighty ninety hundred thousand million billion point percent
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 
@@ -53,7 +54,7 @@ class Collocation:
     words: tuple[str, ...]
     """The words, in the case they mostly have."""
     count: int
-    """How often they stand side by side, whatever the case."""
+    """How often they stand side by side, whatever the case; copies of a line count once."""
     score: float
     """Log-likelihood ratio (Dunning 1993, "Accurate methods for the statistics of surprise and
     coincidence"); above 10.83 the chance of error is below 0.1 %."""
@@ -67,13 +68,15 @@ class Collocation:
 def collocations(corpus: Corpus, n: int = 20) -> list[Collocation]:
     """The ``n`` most significant word pairs that occur at least twice, best first.
 
-    Pairs never cross a line end. Function words and numbers take no part (in other languages than
-    English: words of one or two letters). Equal scores are in alphabetical order.
+    Pairs never cross a line end, and copies of a line count once: boilerplate is no term.
+    Function words and numbers take no part (in other languages than English: words of one or two
+    letters). Equal scores are in alphabetical order.
     """
     from nltk.collocations import BigramCollocationFinder
     from nltk.metrics.association import BigramAssocMeasures
 
-    lowered = [[token.lower() for token in sentence.tokens] for sentence in corpus.sentences]
+    sentences = {sentence.tokens for sentence in corpus.sentences}
+    lowered = [[token.lower() for token in tokens] for tokens in sentences]
     finder = BigramCollocationFinder.from_documents(lowered)
     finder.apply_freq_filter(_LEAST_COUNT)
     english = base_language(corpus.language) == "en"
@@ -82,19 +85,19 @@ def collocations(corpus: Corpus, n: int = 20) -> list[Collocation]:
     )
     scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
     best = sorted(scored, key=lambda item: (-item[1], item[0]))[: max(n, 0)]
-    spelled = _spellings(corpus, {pair for pair, _ in best})
-    return [
-        Collocation(spelled[pair][0], spelled[pair][1], float(score)) for pair, score in best
-    ]
+    spelled = _spellings(sentences, {pair for pair, _ in best})
+    return [Collocation(spelled[pair][0], spelled[pair][1], float(score)) for pair, score in best]
 
 
 def _spellings(
-    corpus: Corpus, wanted: Iterable[tuple[str, str]]
+    sentences: Iterable[tuple[str, ...]], wanted: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[tuple[str, str], int]]:
     """The most frequent spelling of each pair, and how often the pair stands in any spelling."""
-    spellings: dict[tuple[str, str], Counter[tuple[str, str]]] = {pair: Counter() for pair in wanted}
-    for sentence in corpus.sentences:
-        for pair in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+    spellings: dict[tuple[str, str], Counter[tuple[str, str]]] = {
+        pair: Counter() for pair in wanted
+    }
+    for tokens in sentences:
+        for pair in pairwise(tokens):
             lowered = (pair[0].lower(), pair[1].lower())
             if lowered in spellings:
                 spellings[lowered][pair] += 1

@@ -18,7 +18,9 @@ __all__ = ["parse_japanese", "parse_korean"]
 _LONGEST_READ = 16  # digits; the reading words of both languages go by groups of four (up to 京/경)
 
 # Digits that belong to a Latin word (B12, H5N1) are not numbers.
-_NUMBER = re.compile(r"(?<![A-Za-z\d.,])(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?![A-Za-z\d])")
+_NUMBER = re.compile(
+    r"(?<![A-Za-zＡ-Ｚａ-ｚ\d.,])(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?![A-Za-zＡ-Ｚａ-ｚ\d])"
+)
 
 _HALF_TO_FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {
     0x20: 0x3000,

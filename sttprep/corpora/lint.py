@@ -39,42 +39,47 @@ _RESERVED_NAMES = {"user", "base_lm", "default_lm"}
 _LONGEST_WORD = 40  # characters IBM takes in a sounds-like; no spoken word is longer
 _SHOWN_PER_CODE = 100  # findings of one kind; what is left is counted in one more finding
 
+# Their period ends no sentence.
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof st jr sr vs no fig figs vol pp ed eds etc inc ltd co corp dept est gen gov "
-    "hon rep sen rev sgt capt col lt al approx ca cf e.g i.e viz jan feb mar apr jun jul aug sep "
-    "sept oct nov dec mt ft bd bzw ca.d dra sra srta sig nr str usw z.b d.h mme mlle".split()
+    """
+    dr mr mrs ms prof st jr sr vs no fig figs vol pp ed eds etc inc ltd co corp dept est gen
+    gov hon rep sen rev sgt capt col lt al approx ca cf e.g i.e viz jan feb mar apr jun jul
+    aug sep sept oct nov dec mt ft bd bzw dra sra srta sig nr str usw mme mlle
+    """.split()  # noqa: SIM905
 )
 _SENTENCE_END = re.compile(r"""([.!?])["'”’)\]]*\s+["'“‘(\[]*(?=\w)""")
 _MISSING_BLANK = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][a-z])")
 _NAME = r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*"
 # Two words or more make a name; three such groups or more make a list of them.
-_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}(?:\s*[,;]\s*(?:and\s+)?{_NAME}(?:\s+{_NAME}){{1,3}})+\.?")
+_NAMES = re.compile(
+    rf"{_NAME}(?:\s+{_NAME}){{1,3}}(?:\s*[,;]\s*(?:and\s+)?{_NAME}(?:\s+{_NAME}){{1,3}})+\.?"
+)
 _TAGS = (
     "a|abbr|article|b|big|blockquote|body|br|center|code|div|em|font|footer|form|h[1-6]|head|"
     "header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|"
     "small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul"
 )
 _MARKUP = re.compile(
-    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--.*?-->|<!DOCTYPE[^<>]*>|&(?:[a-zA-Z]{{2,8}}|\#\d+|\#x[0-9a-fA-F]+);",
+    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|-->|<!DOCTYPE[^<>]*>|&(?:[a-zA-Z]{{2,8}}|\#\d+|\#x[0-9a-fA-F]+);",
     re.I,
 )
 _COMPLETE_BRACKET = re.compile(r"<[^<>]*>")
-_ILL_FORMED = re.compile(r"</?[^\W\d_]\w*|</|(?<![\w-])/?[^\W\d_]\w*>|\w+/?>")
+_ILL_FORMED = re.compile(r"</?[^\W\d_]\w*|</|(?<!\w)/?\w++/?>")
 _BOUNDARY = re.compile(
-    r"--+[-=_]*(?:WebKitFormBoundary)?\w{8,}(?:--)?"
-    r"|Content-(?:Disposition|Type|Transfer-Encoding|Length):.*"
-    r"|--[-=\w]{20,}",
+    r"--[-=]*+(?:WebKitFormBoundary\w+|(?=\D*+\d)[\w.=-]{8,})"
+    r"|Content-(?:Disposition|Type|Transfer-Encoding|Length):.*",
     re.I,
 )
 _ADDRESS = re.compile(ADDRESS)
-_FILE = re.compile(
-    r"(?<![\w/.@-])[\w/.-]*\w\.(?:xml|s?html?|txt|json|csv|tsv|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|php|asp)\b",
-    re.I,
-)
+_FILE = re.compile(r"(?!www\.|10\.\d+/)[\w/-]+(?:\.[\w-]+)+", re.I)  # among the addresses
 # UTF-8 read as Windows-1252 or Latin-1 once too often: "cafÃ©", "donâ€™t"; or lost for good.
-_DAMAGE = re.compile("[ÃÂ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ¦“”˜]|â\u0080.|\ufffd+")
+_DAMAGE = re.compile(
+    "[ÃÂ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ¦“”˜]|â\u0080.|\ufffd+"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
-_SUSPECT = re.compile(r"[<>&@/.\x00-\x08\x0e-\x1f\x7f-\x9fÃÂâ\ufffd]|--|www\.|Content-", re.I).search
+_SUSPECT = re.compile(
+    r"[<>&@/\x00-\x08\x0e-\x1f\x7f-\x9fÃÂâ\ufffd]|\w\.\w|--|www\.|Content-", re.I
+).search
 
 
 def lint(corpus: Corpus, lexicon: Container[str] | None = None) -> list[Problem]:
@@ -167,7 +172,7 @@ def _several_sentences(text: str) -> tuple[int, int] | None:
     for match in _SENTENCE_END.finditer(text):
         if not text[match.end()].isupper():
             continue
-        words = text[: match.start()].split()
+        words = text[max(0, match.start() - _LONGEST_WORD) : match.start()].split()
         if not words:
             continue
         last = words[-1].strip("\"'“‘([").lower()
@@ -186,6 +191,13 @@ def _remnants(corpus: Corpus, sentence: Sentence) -> Iterator[Problem]:
     """Addresses, mark-up, file names and damaged characters of one line."""
     text = sentence.text
     for match in _ADDRESS.finditer(text):
+        if _FILE.fullmatch(match[0]):
+            yield _at(
+                corpus, sentence, match.span(), "note", "file-name",
+                "a file name becomes a word of the model.",
+                "Delete it, or write it as it is spoken: report dot pdf",
+            )  # fmt: skip
+            continue
         mail = "@" in match[0] and "://" not in match[0]
         what = "an e-mail address" if mail else "a web address"
         yield _at(
@@ -195,12 +207,6 @@ def _remnants(corpus: Corpus, sentence: Sentence) -> Iterator[Problem]:
             "Delete it, or write it as it is spoken: example dot com",
         )  # fmt: skip
     text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    for match in _FILE.finditer(text):
-        yield _at(
-            corpus, sentence, match.span(), "note", "file-name",
-            "a file name becomes a word of the model.",
-            "Delete it, or write it as it is spoken: report dot pdf",
-        )  # fmt: skip
     for match in _MARKUP.finditer(text):
         yield _at(
             corpus, sentence, match.span(), "warning", "markup", "mark-up is not spoken.",
@@ -260,10 +266,11 @@ def _capitalization(corpus: Corpus, lexicon: Container[str]) -> Iterator[Problem
     for word, counts in spellings.items():
         if len(counts) < 2:
             continue
-        ordered = sorted(counts, key=lambda token: (-counts[token], token))
+        ordered = sorted(counts, key=lambda token: (-counts[token], token != word, token))
         odd = ordered[1]
         sentence = first[odd]
-        start = max(sentence.text.find(odd), 0)
+        place = re.search(rf"(?<!\w){re.escape(odd)}(?!\w)", sentence.text)
+        start = place.start() if place else 0
         listed = ", ".join(f"{token} ({counts[token]})" for token in ordered)
         yield _at(
             corpus, sentence, (start, start + len(odd)), "note", "inconsistent-capitalization",

@@ -127,6 +127,7 @@ NUMERALS: Mapping[str, Numerals] = {
         "e", "de", "milhão|milhões|bilhão|bilhões|trilhão|trilhões", "[ºª]",
         {
             "$": Unit("dólar", "dólares", "centavo", "centavos"),
+            "R$": Unit("real", "reais", "centavo", "centavos"),
             "€": Unit("euro", "euros", "centavo", "centavos"),
             "£": Unit("libra", "libras", "pêni", "pence", "f"),
             "¥": Unit("iene", "ienes"),

@@ -5,7 +5,7 @@
 >>> known = {"ask", "about", "and", "are", "life", "threatening"}
 >>> report = find_oov([corpus], known)
 >>> report
-OovReport(2 words, 3 of 7 tokens out of vocabulary: 42.9 %)
+OovReport(2 words, 3 of 8 tokens out of vocabulary: 37.5 %)
 >>> [(word.word, word.count, word.kind) for word in report.words]
 [('MVD', 2, 'acronym'), ("Alport's", 1, 'word')]
 >>> report.words[0].contexts[1]
@@ -45,7 +45,8 @@ Kind = Literal["word", "acronym", "compound", "possessive", "code", "address"]
 
 _SHOWN_ROWS = 25  # of the table in a notebook; .frame() has them all
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.?){2,}s?")
-_FILE = re.compile(r"[\w.-]+\.(?:com|org|net|gov|edu|html?|xml|txt|json|csv|pdf|docx?)", re.I)
+_DOMAIN = re.compile(r"[\w.-]+\.(?:com|org|net|gov|edu)", re.I)
+_LONGEST_ACRONYM = 7  # letters; longer words in capitals are words (MICROCEPHALY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ class OovReport:
         )
         hidden = len(self.words) - _SHOWN_ROWS
         more = f"<p>… and {hidden:,} more: <code>.frame()</code></p>" if hidden > 0 else ""
-        heads = "".join(f'<th scope="col">{head}</th>' for head in ("word", "count", "kind", "line"))
+        heads = "".join(
+            f'<th scope="col">{head}</th>' for head in ("word", "count", "kind", "line")
+        )
         return (
             f"<table><caption>{len(self.words):,} out-of-vocabulary words, "
             f"{self.rate:.1%} of {self.total_words:,} words</caption>"
@@ -145,9 +148,7 @@ def _marked(word: OovWord) -> str:
     return f"{html.escape(before)}<mark>{html.escape(text[start:end])}</mark>{html.escape(after)}"
 
 
-def find_oov(
-    corpora: Iterable[Corpus], lexicon: Container[str], contexts: int = 3
-) -> OovReport:
+def find_oov(corpora: Iterable[Corpus], lexicon: Container[str], contexts: int = 3) -> OovReport:
     """The tokens of the corpora that ``lexicon`` lacks, looked up in lower case.
 
     A hyphenated compound whose parts are all known (``life-threatening``) is known: the
@@ -239,12 +240,12 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
     >>> [kind_of(token) for token in ("MVD", "P.A.D.", "H5N1", "www.cdc.gov", "Tay-Sachs")]
     ['acronym', 'acronym', 'code', 'address', 'compound']
     """
-    if is_address(token) or _FILE.fullmatch(token):
+    if is_address(token) or _DOMAIN.fullmatch(token):
         return "address"
     if any(character.isdecimal() for character in token):
         return "code"
-    capitals = token.removesuffix("s")
-    if capitals.isupper() and _ACRONYM.fullmatch(token):
+    letters = token.removesuffix("s").replace(".", "")
+    if letters.isupper() and len(letters) <= _LONGEST_ACRONYM and _ACRONYM.fullmatch(token):
         return "acronym"
     if "-" in token:
         return "compound"

@@ -2,13 +2,10 @@ r"""Bytes of a corpus file → text, or an error that names the place and the me
 
 >>> decode(b"\xef\xbb\xbfcaf\xc3\xa9\n", "menu.txt")
 'café\n'
->>> decode(b"a\ncaf\xe9 au lait\n", "menu.txt")
+>>> decode(b"a\ncaf\xe9 au lait\n", "menu.txt")  # doctest: +ELLIPSIS
 Traceback (most recent call last):
-...
-sttprep.errors.CorpusError: menu.txt:2:4: error: byte 0xE9 is not UTF-8 ('é' in Latin-1). \
-Convert the file: iconv -f latin1 -t utf-8 menu.txt > menu-utf8.txt
-  2 | caf� au lait
-    |    ^
+    ...
+sttprep.errors.CorpusError: menu.txt:2:4: error: byte 0xE9 is not UTF-8 ('é' in Latin-1). ...
 """
 
 from __future__ import annotations
@@ -148,7 +145,9 @@ def _refuse_binary(data: bytes, name: str) -> None:
         even, odd = head[::2].count(0), head[1::2].count(0)
         for encoding, many, few in (("utf-16le", odd, even), ("utf-16be", even, odd)):
             if many > len(head) // 8 and few * 20 < many:
-                hint = f"Convert the file: iconv -f {encoding} -t utf-8 {{name}} > {{stem}}-utf8.txt"
+                hint = (
+                    f"Convert the file: iconv -f {encoding} -t utf-8 {{name}} > {{stem}}-utf8.txt"
+                )
                 message = f"this looks like {encoding.upper()} text without a byte-order mark."
                 raise _not_text(name, message, hint)
         line, column = _byte_position(data, zero)

@@ -33,8 +33,10 @@ ADDRESS = (
     r"(?:https?://|ftp://|www\.)[^\s<>]+"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.])10\.\d{4,9}/[^\s<>]+"
+    r"|(?<![\w./-])[\w/-]+(?:\.[\w-]+)*?"
+    r"\.(?:xml|s?html?|txt|json|csv|tsv|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|php|wav|mp3)(?![\w-])"
 )
-"""A web address, an e-mail address or a DOI: one token, its digits are not numbers."""
+"""A web address, an e-mail address, a DOI or a file name: one token, its digits are no numbers."""
 
 # Where the dialect is Latin American, IBM reads $ as pesos ("cien pesos" for es-LA). es-AR, es-CL
 # and es-CO are the countries among IBM's base models whose currency is written with that sign and
@@ -67,6 +69,7 @@ class _Verbalizer:
         self.base = base_language(language)
         self.numerals = NUMERALS[self.base]
         currencies = dict(self.numerals.currencies)
+        currencies["US$"] = currencies["$"]
         if language.replace("_", "-") in _PESO_LANGUAGES:
             currencies["$"] = _PESO
         self.numerals = replace(self.numerals, currencies=currencies)
@@ -87,10 +90,10 @@ class _Verbalizer:
             rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:\{n.decimal}\d+)?"
             rf"|\d+\{n.decimal}\d+{other}|\d+|(?<![\w.,])\.\d+)"
         )
-        left = r"(?<!\w)(?<!\d[.,:/])"
+        left = r"(?<!\w)(?<!\d[.,:])"
         right = r"(?!\w)(?![.,:/]\d)"
-        signs = "[" + "".join(n.currencies) + "]"
-        scale = rf"(?:[\s-]+(?:{n.scales})\b)"
+        signs = "|".join(map(re.escape, sorted(n.currencies, key=len, reverse=True)))
+        scale = rf"(?:[\s-]+(?:{n.scales})(?!\w))"
         short = r"bn|[KkMB]" if self.base == "en" else r"(?!)"
         ordinal = rf"|{left}(?P<ordinal>\d+)(?P<ending>{n.ordinal})(?!\w)" if n.ordinal else ""
         decade = rf"|{left}(?P<decade>\d*0)['’]?s(?!\w)" if self.base == "en" else ""
@@ -98,9 +101,9 @@ class _Verbalizer:
         return rf"""
             (?P<address>{ADDRESS})
             |(?P<sign>(?<!\S)[-−](?=[\d.$€£¥]))?(?:
-                (?P<before>{signs})\s?(?P<amount>{number})
+                (?<!\w)(?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)(?P<amount>{number})
                     (?:(?P<short>{short})(?!\w)|(?!\w)(?![.,:/]\d))(?P<scale>{scale})?
-                |{left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\s?\d)
+                |{left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
                 |{left}(?P<percent>{number})\s?%
                 |{left}(?P<degrees>{number})\s?°(?:\s?(?P<temperature>[CF])(?!\w))?
                 |\#\s?(?P<item>\d+)(?!\w)
@@ -128,15 +131,15 @@ class _Verbalizer:
             words = f"{self.numerals.minus} {words}"
         # "24-hour" and "COVID-19": the number becomes a token of its own.
         start, end, text = match.start(), match.end(), match.string
-        before = " " if start and not text[start - 1].isspace() and text[start - 1] in "-–" else ""
+        before = " " if start and not text[start - 1].isspace() else ""
         after = " " if end < len(text) and (text[end] in "-–" or text[end].isalnum()) else ""
         return f"{before}{words}{after}"
 
     def _reading(self, found: dict[str, str]) -> str | None:
         n, language = self.numerals, self.language
-        if "before" in found:
+        if "amount" in found:
             scale = found.get("scale", "").strip(" -") or _SUFFIXES.get(found.get("short", ""), "")
-            return self._money(found["amount"], found["before"], scale)
+            return self._money(found["amount"], found.get("before") or found["apart"], scale)
         if "after" in found:
             return self._money(found["amount2"], found["after"], found.get("scale2", "").strip())
         if "percent" in found:
@@ -164,8 +167,8 @@ class _Verbalizer:
             words = agree(words, language, "m")
             if self.base == "de" and words == "ein" and scale[0] in "MB":
                 words = "eine"
-            join = [n.scale_join] if n.scale_join else []
-            return " ".join([words, scale, *join, unit.many])
+            scale = {"Mio": "millionen", "Mrd": "milliarden"}.get(scale.rstrip("."), scale)
+            return f"{words} {scale} {self._of(unit.many)}"
         if len(fraction) == 2 and unit.cent:
             return self._with_cents(whole or "0", fraction, unit)
         if fraction:
@@ -186,9 +189,15 @@ class _Verbalizer:
     def _counted(self, digits: str, one: str, many: str, unit: Unit) -> str:
         words = agree(number_words(digits, self.language), self.language, unit.gender)
         # "un million de dollars": round millions take the preposition also when written in digits.
-        if self.numerals.scale_join and re.search(r"ill?(?:ion|ón|one|hão|iard)\w*$", words):
-            words = f"{words} {self.numerals.scale_join}"
+        if re.search(r"il(?:lion|lón|ion|hão|hões|iard)\w*$", words):
+            return f"{words} {self._of(many)}"
         return f"{words} {one if digits.lstrip('0') == '1' else many}"
+
+    def _of(self, name: str) -> str:
+        """The currency's name after a noun such as "million"."""
+        if self.base == "fr" and name.startswith("e"):
+            return f"d'{name}"
+        return f"{self.numerals.scale_join} {name}".lstrip()
 
     def _decade(self, digits: str) -> str | None:
         """``1960s`` as "nineteen sixties"; None for what is no decade."""
