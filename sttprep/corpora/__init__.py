@@ -1,1 +1,31 @@
+"""Corpora: text files of one sentence per line, and the words a recognizer lacks.
 
+>>> from sttprep.corpora import Corpus, parse_line
+>>> corpus = Corpus.from_text("Ask your doctor about MVD.\\n", "demo")
+>>> [word.word for word in corpus.oov().words]
+['MVD']
+>>> parse_line("$100")
+'one hundred dollars'
+"""
+
+from sttprep.corpora.collocations import Collocation
+from sttprep.corpora.corpus import Corpus, Sentence, read_corpus
+from sttprep.corpora.lint import check_corpus_name, check_limits, lint
+from sttprep.corpora.oov import Context, OovReport, OovWord, find_oov
+from sttprep.corpora.tokenize import parse_line, tokenize
+
+__all__ = [
+    "Collocation",
+    "Context",
+    "Corpus",
+    "OovReport",
+    "OovWord",
+    "Sentence",
+    "check_corpus_name",
+    "check_limits",
+    "find_oov",
+    "lint",
+    "parse_line",
+    "read_corpus",
+    "tokenize",
+]
