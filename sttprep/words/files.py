@@ -10,7 +10,7 @@ from pathlib import Path
 from sttprep.errors import InputError
 from sttprep.source import Source, Span
 
-__all__ = ["read_utf8", "write_whole"]
+__all__ = ["read_utf8", "write_bytes_whole", "write_whole"]
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -55,7 +55,6 @@ def write_whole(path: str | Path, text: str, error: type[InputError]) -> None:
     Raises:
         InputError: (the class given) the file cannot be written; an older one is unchanged.
     """
-    target = Path(path)
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as failure:
@@ -64,6 +63,12 @@ def write_whole(path: str | Path, text: str, error: type[InputError]) -> None:
             "file can hold.",
             hint="Remove it.",
         ) from None
+    write_bytes_whole(path, data, error)
+
+
+def write_bytes_whole(path: str | Path, data: bytes, error: type[InputError]) -> None:
+    """:func:`write_whole` for bytes."""
+    target = Path(path)
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)

@@ -83,9 +83,7 @@ class Lexicon:
         return made
 
     @classmethod
-    def read(
-        cls, path: str | Path, *, phones: Collection[str] | None = ENGLISH_PHONES
-    ) -> Lexicon:
+    def read(cls, path: str | Path, *, phones: Collection[str] | None = ENGLISH_PHONES) -> Lexicon:
         """The dictionary in a file; lines that begin with ``;;;`` or ``##`` are comments.
 
         Args:
@@ -281,7 +279,8 @@ def _read_quickly(text: str, phones: frozenset[str] | None) -> _Entries | None:
 
     A handful of passes in C, because a loop over 135,000 lines takes several times as long.
     """
-    if not text.isascii() or re.search(r"[#;\r\t\v\f]|  | \n|\n |^ ", text):
+    unusual = ("#", ";", "\r", "\t", "\v", "\f", "  ", " \n", "\n ", "\n\n")
+    if not text.isascii() or text[:1].isspace() or any(mark in text for mark in unusual):
         return None
     text = text if text.endswith("\n") else text + "\n"
     lines = text.split("\n")
@@ -294,7 +293,9 @@ def _read_quickly(text: str, phones: frozenset[str] | None) -> _Entries | None:
         longest_first = sorted(map(re.escape, phones), key=lambda phone: (-len(phone), phone))
         if re.search(rf" (?!(?:{'|'.join(longest_first)})[ \n])", text):
             return None
-    heads = "\n".join(heads).lower().split("\n")
+    joined = "\n".join(heads)
+    if not joined.islower():
+        heads = joined.lower().split("\n")
     first = dict(zip(heads, lines, strict=True))
     if len(first) != len(lines):  # repeated heads
         return None

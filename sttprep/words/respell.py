@@ -177,7 +177,7 @@ def _whole(digits: str, code: str, dialect: str, *, form: str = "cardinal") -> s
 
     if len(digits) > 1 and (digits[0] == "0" or len(digits) > _MOST_DIGITS):
         return " ".join(_whole(digit, code, dialect) for digit in digits)
-    said = num2words(int(digits), lang=_NUMBER_LANGUAGES[code], to=form)
+    said: str = num2words(int(digits), lang=_NUMBER_LANGUAGES[code], to=form)
     said = said.replace(",", "")
     if code == "en" and dialect.upper() != "GB":
         said = said.replace(" and ", " ")
@@ -279,6 +279,4 @@ def default_sounds_like(
             made.append(letters)
     else:
         made.append(respell_valid(word, rules))
-    return tuple(
-        dict.fromkeys(text for text in made if text and not breaks_rules(text, rules))
-    )
+    return tuple(dict.fromkeys(text for text in made if text and not breaks_rules(text, rules)))

@@ -19,7 +19,14 @@ from sttprep.errors import NotFoundError
 from sttprep.source import Problem, Severity, Source, Span
 from sttprep.words.entry import Word
 
-__all__ = ["SoundsLikeRules", "breaks_rules", "check_word", "rules_for", "word_faults"]
+__all__ = [
+    "SoundsLikeRules",
+    "breaks_rules",
+    "check_word",
+    "judge_word",
+    "rules_for",
+    "word_faults",
+]
 
 _MOST_SOUNDS_LIKES = 5
 
@@ -149,7 +156,14 @@ def check_word(word: Word, language: str = "en-US", generation: str = "previous"
     Raises:
         NotFoundError: the language or generation has no rules.
     """
-    return [problem for _, problem in _judge(word, rules_for(language, generation))]
+    return [problem for _, problem in judge_word(word, language, generation)]
+
+
+def judge_word(
+    word: Word, language: str = "en-US", generation: str = "previous"
+) -> list[tuple[str, Problem]]:
+    """The findings of :func:`check_word`, each with the string it is about."""
+    return list(_judge(word, rules_for(language, generation)))
 
 
 def word_faults(
@@ -157,7 +171,7 @@ def word_faults(
 ) -> tuple[tuple[str, str], ...]:
     """The errors of a word as pairs of the offending string and what to do about it."""
     faults: dict[str, str] = {}
-    for element, problem in _judge(word, rules_for(language, generation)):
+    for element, problem in judge_word(word, language, generation):
         if problem.severity == "error" and element not in faults:
             faults[element] = f"{problem.message} {problem.hint}".rstrip()
     return tuple(faults.items())
