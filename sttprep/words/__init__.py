@@ -1,1 +1,34 @@
+"""The words resource: custom words, their rules, dictionaries and pronunciations.
 
+>>> from sttprep.words import Word, check_word, pronounce
+>>> [problem.hint for problem in check_word(Word("75.00", ["75 dollars"]))]
+["You can try for example 'seventy five dollars'."]
+>>> str(pronounce("N. C. double A.")[0])
+'EH N S IY D AH B AH L EY'
+"""
+
+from sttprep.words.entry import USER, Word, WordList, complete_word
+from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
+from sttprep.words.pronounce import Pronunciation, pronounce, word_pronunciations
+from sttprep.words.respell import acronym_readings, default_sounds_like
+from sttprep.words.rules import SoundsLikeRules, check_word, rules_for, word_faults
+from sttprep.words.table import check_words_file
+
+__all__ = [
+    "ENGLISH_PHONES",
+    "USER",
+    "Lexicon",
+    "Pronunciation",
+    "SoundsLikeRules",
+    "Word",
+    "WordList",
+    "acronym_readings",
+    "check_word",
+    "check_words_file",
+    "complete_word",
+    "default_sounds_like",
+    "pronounce",
+    "rules_for",
+    "word_faults",
+    "word_pronunciations",
+]

@@ -1,0 +1,97 @@
+"""Reading text files with positions for bad bytes; writing files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from sttprep.errors import InputError
+from sttprep.source import Source, Span
+
+__all__ = ["read_utf8", "write_bytes_whole", "write_whole"]
+
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_utf8(path: str | Path, error: type[InputError]) -> str:
+    """The text of a UTF-8 file, without its byte-order mark.
+
+    Raises:
+        InputError: (the class given) the file cannot be opened or is not UTF-8.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as failure:
+        reason = getattr(failure, "strerror", None) or str(failure)
+        raise error(f"{path}: the file cannot be read: {reason}.", hint="Check the path.") from None
+    if data.startswith(_WIDE_MARKS):
+        raise error(
+            f"{path}: the file is UTF-16, not UTF-8.",
+            hint="Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8').",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        # Everything before the bad byte is good UTF-8, so its position is exact.
+        mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+        before = data[mark : mark + failure.start].decode("utf-8")
+        bad = data[mark + failure.start]
+        source = Source(str(path), before + "\ufffd")
+        problem = source.problem(
+            "error",
+            "not-utf-8",
+            Span(len(before), len(before) + 1),
+            f"The byte 0x{bad:02X} is not UTF-8.",
+            "Save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8').",
+        )
+        raise error(problems=[problem]) from None
+
+
+def write_whole(path: str | Path, text: str, error: type[InputError]) -> None:
+    """Write a UTF-8 file beside its place and move it there, so that no half file is ever seen.
+
+    Raises:
+        InputError: (the class given) the file cannot be written; an older one is unchanged.
+    """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as failure:
+        raise error(
+            f"{path}: the text holds the half character U+{ord(text[failure.start]):04X}, which no "
+            "file can hold.",
+            hint="Remove it.",
+        ) from None
+    write_bytes_whole(path, data, error)
+
+
+def write_bytes_whole(path: str | Path, data: bytes, error: type[InputError]) -> None:
+    """:func:`write_whole` for bytes."""
+    target = Path(path)
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes private files; a new file gets what the user's mask allows, an old one keeps
+        # its mode.
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_mask()
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except OSError as failure:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+        raise error(
+            f"{path}: the file cannot be written: {failure.strerror or failure}.",
+            hint="Check that the folder exists and can be written.",
+        ) from None
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

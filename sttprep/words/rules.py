@@ -1,0 +1,452 @@
+"""What IBM's documentation demands of custom words, per language and model generation.
+
+The rules come from the service's pages on words of previous- and next-generation models; where
+the two pages differ or contradict themselves the reading taken is said beside the rule.
+
+>>> [problem] = check_word(Word("75.00", ["75 dollars"]))
+>>> problem.severity, problem.hint
+('error', "You can try for example 'seventy five dollars'.")
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sttprep.errors import NotFoundError
+from sttprep.source import Problem, Severity, Source, Span
+from sttprep.words.entry import Word
+
+__all__ = [
+    "SoundsLikeRules",
+    "breaks_rules",
+    "check_word",
+    "judge_word",
+    "rules_for",
+    "word_faults",
+]
+
+_MOST_SOUNDS_LIKES = 5
+
+# Letters beyond a-z of each Latin-script language (lower case; upper case goes with them).
+_LETTERS = {
+    "en": "",
+    "fr": "àâäæçéèêëîïôöœùûüÿ",
+    "es": "áéíóúüñ",
+    "pt": "áâãàçéêíóôõúü",
+    "de": "äöüß",
+    "it": "àèéìíîòóùú",
+    "nl": "áàâäéèêëíìîïóòôöúùûüç",
+}
+_NAMES = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "sv": "Swedish",
+    "zh": "Chinese",
+}
+# A number in words, for messages.
+_SEVENTY_FIVE = {
+    "de": "fünfundsiebzig",
+    "en": "seventy five",
+    "es": "setenta y cinco",
+    "fr": "soixante quinze",
+    "it": "settantacinque",
+    "ja": "ナナジュウゴ",
+    "ko": "칠십오",
+    "nl": "vijfenzeventig",
+    "pt": "setenta e cinco",
+}
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+# Characters that stand unescaped in a URL path segment besides letters and digits (RFC 3986,
+# section 2.3), and the apostrophe, which section 3.3 allows there.
+_URL_SAFE = re.compile(r"[^A-Za-z0-9._~'\-]")
+
+
+@dataclass(frozen=True)
+class SoundsLikeRules:
+    """How sounds-likes of one language and generation may be spelled."""
+
+    language: str
+    """Two-letter language code."""
+    name: str
+    """The language's English name, with the dialect where that matters."""
+    generation: str
+    """``previous`` or ``next``."""
+    letters: frozenset[str] | None
+    """Letters allowed; None where a rule of its own decides (Japanese, Korean) or any letter is."""
+    period: bool = False
+    """A single letter is written with a period (``N. C. A. A.``), else alone (``N C A A``)."""
+    dash: bool = False
+    """Dashes may join words (``seventy-five``)."""
+    limit: int = 40
+    """Most characters, blanks not counted."""
+    advised: int | None = None
+    """Most characters the documentation recommends."""
+
+    @property
+    def letters_example(self) -> str:
+        """An abbreviation spelled the way these rules want it."""
+        if self.language == "ja":
+            return "アイビーエム"
+        if self.language == "ko":
+            return "아이 비 엠"
+        return "N. C. A. A." if self.period else "N C A A"
+
+
+def rules_for(language: str = "en-US", generation: str = "previous") -> SoundsLikeRules:
+    """The sounds-like rules of a language (``en-GB``, ``es-LA``, ``ja`` …) and generation.
+
+    Raises:
+        NotFoundError: no such language or generation; ``.available`` lists those that exist.
+    """
+    if generation not in ("previous", "next"):
+        raise NotFoundError("model generation", generation, ("previous", "next"))
+    code, _, dialect = language.replace("_", "-").partition("-")
+    code = code.lower()
+    if code not in _NAMES:
+        raise NotFoundError("language", language, sorted(_NAMES))
+    name = _NAMES[code]
+    following = generation == "next"
+    if code == "ja":
+        # The next-generation page enforces 25 characters and recommends 20.
+        return SoundsLikeRules(
+            code, name, generation, None, limit=25 if following else 40,
+            advised=20 if following else None,
+        )  # fmt: skip
+    if code not in _LETTERS:
+        return SoundsLikeRules(code, name, generation, None)
+    lower = "abcdefghijklmnopqrstuvwxyz" + _LETTERS[code]
+    letters = frozenset(lower + lower.upper() + ("ẞ" if code == "de" else ""))
+    british = code == "en" and dialect.upper() == "GB"
+    return SoundsLikeRules(
+        code,
+        "UK English" if british else name,
+        generation,
+        letters,
+        period=not following and not british,
+        # One version of the English page writes "seventy-five", another "seventy five": both pass.
+        dash=not following and code == "en" and not british,
+    )
+
+
+def check_word(word: Word, language: str = "en-US", generation: str = "previous") -> list[Problem]:
+    """Everything wrong or doubtful about a word, the worst it does by severity.
+
+    ``error``: the service refuses the word or stores it with an ``error``; ``warning``: it works,
+    but not as well as it could; ``note``: worth knowing. An empty list: nothing to say.
+
+    Args:
+        word: Any word; problems carry its spelling as their ``name``.
+        language: Language of the custom model.
+        generation: ``previous`` or ``next`` generation of base models.
+
+    Raises:
+        NotFoundError: the language or generation has no rules.
+    """
+    return [problem for _, problem in judge_word(word, language, generation)]
+
+
+def judge_word(
+    word: Word, language: str = "en-US", generation: str = "previous"
+) -> list[tuple[str, Problem]]:
+    """The findings of :func:`check_word`, each with the string it is about."""
+    return list(_judge(word, rules_for(language, generation)))
+
+
+def word_faults(
+    word: Word, language: str = "en-US", generation: str = "previous"
+) -> tuple[tuple[str, str], ...]:
+    """The errors of a word as pairs of the offending string and what to do about it."""
+    faults: dict[str, str] = {}
+    for element, problem in judge_word(word, language, generation):
+        if problem.severity == "error" and element not in faults:
+            faults[element] = f"{problem.message} {problem.hint}".rstrip()
+    return tuple(faults.items())
+
+
+def _judge(word: Word, rules: SoundsLikeRules) -> Iterator[tuple[str, Problem]]:
+    """Problems of a word, each with the string it is about."""
+    for problem in (*_judge_name(word, rules), *_judge_display(word, rules)):
+        yield word.word, replace(problem, name=word.word)
+    for element, problem in _judge_list(word):
+        yield element, replace(problem, name=word.word)
+    for element in dict.fromkeys(word.sounds_like):
+        for problem in _judge_sounds_like(element, rules):
+            yield element, replace(problem, name=word.word)
+    if word.sounds_like and rules.language not in _SEVENTY_FIVE:
+        yield (
+            word.word,
+            Problem(
+                "note",
+                "sounds-like-unpublished",
+                f"No sounds-like rules are published for {rules.name}; only the general ones were "
+                "checked.",
+                name=word.word,
+            ),
+        )
+
+
+def _judge_name(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
+    text = word.word
+    if not text.strip():
+        yield Problem("error", "word-empty", "The word is empty.", "Give its spelling.")
+        return
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs"):
+            yield Problem(
+                "error",
+                "word-control-character",
+                f"The word holds the control character U+{ord(character):04X}.",
+                "Remove it.",
+            )
+            return
+    if rules.generation == "next" and re.search(r"\s", text):
+        # One section says that such words cannot exist, another only that they should not.
+        yield Problem(
+            "error",
+            "word-space",
+            "Words of next-generation models must not contain spaces.",
+            f"Connect the parts, for example '{'-'.join(text.split())}'.",
+        )
+    unsafe = dict.fromkeys(
+        character for character in _URL_SAFE.findall(text) if character.isascii()
+    )
+    if unsafe:
+        shown = ", ".join("a space" if character == " " else character for character in unsafe)
+        yield Problem(
+            "warning",
+            "word-url-encoding",
+            f"The word contains characters that need URL-encoding: {shown}.",
+            f"Spell it without them, or write it as '{word.url}' in addresses.",
+        )
+    elif rules.language not in ("ja", "ko", "zh") and _URL_SAFE.search(text):
+        yield Problem(
+            "note",
+            "word-url-encoding",
+            "The word is not plain ASCII and must be URL-encoded as UTF-8 in addresses.",
+            f"Write it there as '{word.url}'.",
+        )
+    if rules.language == "ja" and rules.generation == "next":
+        yield from _judge_length(text, rules, "word")
+
+
+def _judge_display(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
+    shown = word.display_as or ""
+    if any(unicodedata.category(character) == "Cc" for character in shown):
+        yield Problem(
+            "warning",
+            "display-as-control-character",
+            "display_as contains a line break or another control character.",
+            "Transcripts show it as it is; write it on one line.",
+        )
+    if shown and rules.language == "en" and word.word.lower() in _NUMBER_WORDS:
+        yield Problem(
+            "note",
+            "display-as-number",
+            f"Smart formatting turns '{word.word}' into digits before display_as is applied.",
+            "Define the same display_as for the number in digits too, if you use smart formatting.",
+        )
+
+
+_NUMBER_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
+        "eighty ninety hundred thousand million billion",
+    )
+)
+
+
+def _judge_list(word: Word) -> Iterator[tuple[str, Problem]]:
+    given = word.sounds_like
+    if len(given) > _MOST_SOUNDS_LIKES:
+        yield (
+            given[_MOST_SOUNDS_LIKES],
+            Problem(
+                "error",
+                "sounds-like-count",
+                f"{len(given)} sounds-likes are given; a word can have at most "
+                f"{_MOST_SOUNDS_LIKES}.",
+                f"Keep the ones that speakers use most, for example '{given[0]}' and '{given[1]}'.",
+            ),
+        )
+    for element in dict.fromkeys(given):
+        if given.count(element) > 1:
+            yield (
+                element,
+                Problem(
+                    "warning", "sounds-like-repeated", f"'{element}' is given more than once.",
+                    "List each sounds-like once.",
+                ),
+            )  # fmt: skip
+
+
+def _judge_length(text: str, rules: SoundsLikeRules, what: str) -> Iterator[Problem]:
+    # "Not including spaces" on one page, "not including leading or trailing spaces" on another:
+    # the milder reading.
+    length = len(re.sub(r"\s", "", unicodedata.normalize("NFC", text)))
+    if length > rules.limit:
+        treated = (
+            " The service would treat the word as if it came from a corpus."
+            if rules.advised
+            else ""
+        )
+        yield Problem(
+            "error",
+            f"{what}-length",
+            f"{length} characters (blanks not counted); a {what.replace('-', '_')} can have at "
+            f"most {rules.limit}.{treated}",
+            "Shorten it, for example by adding its parts as words of their own.",
+        )
+    elif rules.advised and length > rules.advised:
+        yield Problem(
+            "warning",
+            f"{what}-length",
+            f"{length} characters; at most {rules.advised} are recommended.",
+            "Shorten it for the most effective training.",
+        )
+
+
+def _judge_sounds_like(text: str, rules: SoundsLikeRules) -> Iterator[Problem]:
+    if not text.strip():
+        yield Problem(
+            "error", "sounds-like-empty", "A sounds-like is empty.",
+            f"Remove it, or spell what is said, for example '{rules.letters_example}'.",
+        )  # fmt: skip
+        return
+    yield from _judge_length(text, rules, "sounds-like")
+    source = Source("", text)
+    seen: set[str] = set()
+    for finding in _findings(unicodedata.normalize("NFC", text), rules):
+        if finding.code not in seen:  # the first of a kind is enough: the hint mends them all
+            seen.add(finding.code)
+            hint = finding.hint
+            if hint is None:
+                from sttprep.words.respell import respell_valid
+
+                example = respell_valid(text, rules)
+                if example:
+                    hint = f"You can try for example '{example}'."
+                elif finding.code == "sounds-like-number":
+                    hint = f"Spell them, for example '{_SEVENTY_FIVE.get(rules.language, '')}'."
+                else:
+                    hint = f"Spell what is said in letters, for example '{rules.letters_example}'."
+            span = Span(min(finding.start, len(text) - 1), min(finding.end, len(text)))
+            yield Problem(
+                finding.severity, finding.code, finding.message, hint,
+                excerpt=source.excerpt(span), span=span,
+            )  # fmt: skip
+
+
+def breaks_rules(text: str, rules: SoundsLikeRules) -> bool:
+    """Whether a sounds-like would be refused."""
+    return (
+        not text.strip()
+        or any(found.severity == "error" for found in _judge_length(text, rules, "sounds-like"))
+        or any(
+            found.severity == "error"
+            for found in _findings(unicodedata.normalize("NFC", text), rules)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """A broken rule inside a sounds-like; ``hint`` None asks for a respelled example."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    hint: str | None = None
+    severity: Severity = "error"
+
+
+def _findings(text: str, rules: SoundsLikeRules) -> Iterator[_Finding]:
+    for match in re.finditer(r"\d+|[^\W\d_]", text):
+        if unicodedata.category(match[0][0]).startswith("N"):
+            message = "Numbers are not allowed in sounds_like."
+            yield _Finding("sounds-like-number", match.start(), match.end(), message)
+    if rules.language == "ja":
+        from sttprep.words.kana import kana_findings
+
+        for code, start, end, message, hint, severity in kana_findings(text, rules.generation):
+            yield _Finding(code, start, end, message, hint, severity)
+        return
+    for match in re.finditer(r"[^ ]+", text):
+        yield from _token_findings(match[0], match.start(), rules)
+
+
+def _allowed(character: str, rules: SoundsLikeRules) -> bool:
+    if rules.letters is not None:
+        return character in rules.letters
+    if rules.language == "ko":
+        return bool(_HANGUL.match(character)) or (character.isascii() and character.isalpha())
+    return unicodedata.category(character)[0] in "LM"
+
+
+def _token_findings(token: str, offset: int, rules: SoundsLikeRules) -> Iterator[_Finding]:
+    for place, character in enumerate(token):
+        start, end = offset + place, offset + place + 1
+        category = unicodedata.category(character)
+        if _allowed(character, rules) or category.startswith("N"):
+            continue
+        before, after = token[place - 1 : place], token[place + 1 : place + 2]
+        if character == "." and before.isdigit() and after.isdigit():
+            continue  # part of the number, which has been reported
+        if character == "." and (rules.period or rules.letters is not None):
+            if rules.period and place == 1 and len(token) == 2:
+                continue
+            message = (
+                "A period can only follow a single letter, with a blank after it."
+                if rules.period
+                else f"Periods are not allowed in sounds_like for {_kind(rules)}."
+            )
+            yield _Finding("sounds-like-period", start, end, message)
+        elif character in _DASHES:
+            if rules.dash and character == "-" and before.isalpha() and after.isalpha():
+                continue
+            message = (
+                "A dash can only join two words."
+                if rules.dash
+                else f"Dashes are not allowed in sounds_like for {_kind(rules)}."
+            )
+            yield _Finding("sounds-like-dash", start, end, message)
+        elif category[0] in "LM":
+            yield _Finding(
+                "sounds-like-letter", start, end,
+                f"The letter '{character}' is not used in sounds_like for {rules.name}.",
+            )  # fmt: skip
+        else:
+            shown = character if character.isprintable() else f"U+{ord(character):04X}"
+            yield _Finding(
+                "sounds-like-character", start, end,
+                f"The character '{shown}' is not allowed in sounds_like.",
+            )  # fmt: skip
+    if rules.letters is not None and not rules.period and re.fullmatch("[A-Z]{2,}", token):
+        yield _Finding(
+            "sounds-like-capitals", offset, offset + len(token),
+            f"'{token}' is read as one word.",
+            f"To spell it out, write '{' '.join(token)}'.",
+            "note",
+        )  # fmt: skip
+
+
+def _kind(rules: SoundsLikeRules) -> str:
+    if rules.generation == "next":
+        return "next-generation models"
+    return rules.name
