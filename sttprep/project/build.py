@@ -75,7 +75,7 @@ class BuildResult:
             ("", "base", "custom", "gain"),
             ("word error rate", f"{base.wer:.1%}", f"{custom.wer:.1%}",
              f"{base.wer - custom.wer:.1%} absolute, {relative:.0%} relative"),
-            ("95 % interval", _interval(base), _interval(custom), ""),
+            ("95 % interval", str(base.interval), str(custom.interval), ""),
             ("character error rate", f"{base.cer:.1%}", f"{custom.cer:.1%}", ""),
             ("new words recognized", *recall, f"{len(self.training.words)} words learnt"),
             ("decoding time", *(f"{self.seconds[step]:.0f} s" for step in ("base", "custom")), ""),
@@ -237,11 +237,6 @@ def _unused(checked: Checked) -> tuple[str, ...]:
         files = sum(len(manifest) for manifest in checked.audio)
         parts.append(f"{files} files of adaptation audio (checked to decode)")
     return tuple(parts)
-
-
-def _interval(report: WerReport) -> str:
-    low, high = report.interval
-    return f"{low:.1%} to {high:.1%}"
 
 
 def _write(path: Path, page: str) -> None:

@@ -58,9 +58,8 @@ def main() -> int:
             with recognizer:
                 report = stt.evaluate(recognizer, test, progress=sys.stderr.isatty())
             done = time.perf_counter()
-            low, high = report.interval
             print(
-                f"{name:<12}{report.wer:>8.1%}{f'{low:.1%} to {high:.1%}':>20}"
+                f"{name:<12}{report.wer:>8.1%}{report.interval!s:>20}"
                 f"{ready - start:>7.1f} s{done - ready:>7.1f} s{(done - ready) / seconds:>7.2f}"
             )
     return 0
