@@ -10,7 +10,7 @@
 
 from sttprep.corpora.collocations import Collocation
 from sttprep.corpora.corpus import Corpus, Sentence, read_corpus
-from sttprep.corpora.lint import check_corpus_name, check_limits, lint
+from sttprep.corpora.lint import check_corpus_name, check_limits
 from sttprep.corpora.oov import Context, OovReport, OovWord, find_oov
 from sttprep.corpora.tokenize import parse_line, tokenize
 
@@ -24,7 +24,6 @@ __all__ = [
     "check_corpus_name",
     "check_limits",
     "find_oov",
-    "lint",
     "parse_line",
     "read_corpus",
     "tokenize",

@@ -42,7 +42,7 @@ _SHOWN_PER_CODE = 100  # findings of one kind; what is left is counted in one mo
 # Their period ends no sentence.
 _ABBREVIATIONS = frozenset(
     """
-    dr mr mrs ms prof st jr sr vs no fig figs vol pp ed eds etc inc ltd co corp dept est gen
+    dr mr mrs ms prof st jr sr vs fig figs vol pp ed eds etc inc ltd co corp dept est gen
     gov hon rep sen rev sgt capt col lt al approx ca cf e.g i.e viz jan feb mar apr jun jul
     aug sep sept oct nov dec mt ft bd bzw dra sra srta sig nr str usw mme mlle
     """.split()  # noqa: SIM905
@@ -66,7 +66,7 @@ _MARKUP = re.compile(
 _COMPLETE_BRACKET = re.compile(r"<[^<>]*>")
 _ILL_FORMED = re.compile(r"</?[^\W\d_]\w*|</|(?<!\w)/?\w++/?>")
 _BOUNDARY = re.compile(
-    r"--[-=]*+(?:WebKitFormBoundary\w+|(?=\D*+\d)[\w.=-]{8,})"
+    r"--[-=]*+(?:WebKitFormBoundary\w+(?:--)?|(?=\D*+\d)[\w.=-]{8,})"
     r"|Content-(?:Disposition|Type|Transfer-Encoding|Length):.*",
     re.I,
 )

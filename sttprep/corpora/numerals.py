@@ -27,6 +27,7 @@ __all__ = [
     "digits_words",
     "number_words",
     "ordinal_words",
+    "split_number",
     "whole_words",
 ]
 

@@ -130,7 +130,7 @@ def is_address(token: str) -> bool:
 @lru_cache(maxsize=1 << 18)  # types of a 10-million-word corpus: about 130,000
 def _chunk_tokens(chunk: str) -> tuple[str, ...]:
     """The tokens of a piece of text without blanks, numbers already read."""
-    if chunk.isalpha():
+    if chunk.isascii() and chunk.isalpha():
         return (chunk,)
     bare = chunk.translate(_INVISIBLE).translate(_APOSTROPHES)
     address = _ADDRESS.search(bare)
