@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from sttprep.project.build import BuildResult as BuildResult
     from sttprep.project.build import build as build
     from sttprep.recognition import Transcript as Transcript
-    from sttprep.recognition import base_model as base_model
-    from sttprep.recognition import base_models as base_models
+    from sttprep.recognition.base_models import base_model as base_model
+    from sttprep.recognition.base_models import base_models as base_models
     from sttprep.source import Problem as Problem
     from sttprep.words import Lexicon as Lexicon
     from sttprep.words import Pronunciation as Pronunciation
@@ -72,7 +72,7 @@ _HOMES = {
     "train_ngram": "sttprep.ngrams",
 }
 
-__all__ = sorted(_HOMES)  # noqa: PLE0605
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> object:

@@ -60,8 +60,8 @@ def stock_model() -> StockModel:
     missing = [path.name for path in (stock.acoustic_model, stock.lexicon) if not path.exists()]
     if missing:
         raise MissingProgramError(
-            f"The installed pocketsphinx carries no English model: {', '.join(missing)} is missing.",
-            hint="Install the wheel from the package index: pip install --force-reinstall pocketsphinx",
+            f"The installed pocketsphinx carries no English model: no {' and no '.join(missing)}.",
+            hint="Install its wheel again: pip install --force-reinstall pocketsphinx",
         )
     return stock
 

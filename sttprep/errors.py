@@ -3,7 +3,7 @@
 ::
 
     SttprepError                    400   root; catch this one
-    ├── InputError                  400   something given cannot be used; ``.problems`` has every reason
+    ├── InputError                  400   something given cannot be used: see ``.problems``
     │   ├── ProjectError            400   project.toml
     │   ├── CorpusError             400   a corpus file
     │   ├── GrammarError            400   a grammar file
@@ -12,9 +12,9 @@
     │   ├── LanguageModelError      400   n-gram counts, ARPA and binary files
     │   ├── AudioError              400   an audio file or samples
     │   └── TestSetError            400   a test set manifest
-    ├── NotFoundError               404   a name that does not exist; ``.available`` lists those that do
+    ├── NotFoundError               404   no such name: see ``.available``
     ├── ConflictError               409   the thing exists already or is busy
-    ├── StoreError                  507   the store cannot be read or written (read-only, full, damaged)
+    ├── StoreError                  507   the store is read-only, full or damaged
     ├── RecognizerError             500   a decoder died or refused its model
     └── MissingProgramError         501   an optional program or package is not installed
 

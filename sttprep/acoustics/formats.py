@@ -14,7 +14,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sttprep.errors import AudioError
 
@@ -108,6 +108,7 @@ def read_audio(source: str | Path | bytes, rate: int | None = None, name: str = 
     import numpy as np
     import soundfile
 
+    handle: BinaryIO
     if isinstance(source, bytes):
         label, handle = name or "audio", io.BytesIO(source)
         start = source[:8]
@@ -163,9 +164,8 @@ def _open(path: Path, label: str) -> tuple[io.BufferedReader, bytes]:
 def _mono(block: NDArray[Any]) -> NDArray[np.int16]:
     import numpy as np
 
-    if block.shape[1] == 1:
-        return block[:, 0].astype(np.int16, copy=False)
-    return np.rint(block.mean(axis=1)).astype(np.int16)
+    mono: NDArray[np.int16] = np.rint(block.mean(axis=1)).astype(np.int16)
+    return mono
 
 
 def _check_rate(name: str, rate: int) -> None:

@@ -217,7 +217,7 @@ def _pronounce(
         # is shown, else the most frequent one.
         variants.sort(key=lambda row: ("user" not in row[0].source, -row[0].count, row[0].word))
         first = variants[0][0]
-        built_in = lexicon[spoken] if spoken in lexicon else ()
+        built_in = lexicon[spoken] if spoken in lexicon else ()  # noqa: SIM401
         pronunciations = [" ".join(phones) for phones in built_in]
         for _, phones, _ in variants:
             pronunciations += phones
@@ -240,7 +240,7 @@ def _sentences(
     sentences = []
     skipped = 0
     for corpus in corpora:
-        for tokens in corpus.tokens():
+        for tokens in corpus.tokens(lexicon):
             spoken = []
             for token in tokens:
                 if token not in sayable:

@@ -67,18 +67,16 @@ class BuildResult:
             return []
         base, custom = self.base, self.custom
         relative = 1 - custom.wer / base.wer if base.wer else 0.0
-        recall = [
-            "–" if report.oov_recall is None else f"{report.oov_recall:.1%}"
-            for report in (base, custom)
-        ]
+        recall = ["–" if r.oov_recall is None else f"{r.oov_recall:.1%}" for r in (base, custom)]
+        times = [f"{self.seconds[step]:.0f} s" for step in ("base", "custom")]
         return [
             ("", "base", "custom", "gain"),
             ("word error rate", f"{base.wer:.1%}", f"{custom.wer:.1%}",
              f"{base.wer - custom.wer:.1%} absolute, {relative:.0%} relative"),
             ("95 % interval", str(base.interval), str(custom.interval), ""),
             ("character error rate", f"{base.cer:.1%}", f"{custom.cer:.1%}", ""),
-            ("new words recognized", *recall, f"{len(self.training.words)} words learnt"),
-            ("decoding time", *(f"{self.seconds[step]:.0f} s" for step in ("base", "custom")), ""),
+            ("new words recognized", recall[0], recall[1], f"{len(self.training.words)} learnt"),
+            ("decoding time", times[0], times[1], ""),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -11,12 +11,14 @@ Span(start=29, end=36)
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sttprep.source import Span
 
 if TYPE_CHECKING:
-    from lark import Lark, Token, Tree
+    from lark import Lark
+
+_Node: TypeAlias = Any  # a lark Tree or Token; which of them, the grammar says
 
 __all__ = ["Place", "positions"]
 
@@ -50,7 +52,7 @@ def positions(text: str) -> dict[Place, Span]:
     from lark.exceptions import LarkError
 
     try:
-        tree = _parser().parse(text)
+        tree: _Node = _parser().parse(text)
     except LarkError:
         return {}
     places: dict[Place, Span] = {}
@@ -73,7 +75,7 @@ def _parser() -> Lark:
     return Lark(_GRAMMAR, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 
-def _pair(pair: Tree[Token], prefix: Place, places: dict[Place, Span]) -> None:
+def _pair(pair: _Node, prefix: Place, places: dict[Place, Span]) -> None:
     key, value = pair.children
     place = (*prefix, *_key(key))
     places[place] = _span(key)
@@ -86,10 +88,10 @@ def _pair(pair: Tree[Token], prefix: Place, places: dict[Place, Span]) -> None:
             _pair(inner, place, places)
 
 
-def _key(key: Tree[Token]) -> Place:
+def _key(key: _Node) -> Place:
     return tuple(str(part).strip("\"'") for part in key.children)
 
 
-def _span(node: Tree[Token] | Token) -> Span:
-    meta = getattr(node, "meta", node)
+def _span(node: _Node) -> Span:
+    meta: Any = getattr(node, "meta", node)
     return Span(meta.start_pos, meta.end_pos)

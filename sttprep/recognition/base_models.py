@@ -141,7 +141,7 @@ class BaseModel:
 
 
 def registry_path() -> Path:
-    """The TOML file of registered models: ``$STTPREP_MODELS`` or the user's configuration folder."""
+    """The file of registered models: ``$STTPREP_MODELS``, or in the user's configuration."""
     if path := os.environ.get("STTPREP_MODELS"):
         return Path(path)
     from platformdirs import user_config_path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -97,17 +97,13 @@ class LocalRecognizer:
             AudioError: a file cannot be decoded.
             RecognizerError: the decoder does not start, or dies of an audio file.
         """
-        transcripts: dict[int, Transcript] = {}
         with closing(self._recognize(paths, n_jobs)) as results:
-            for index, transcript in _with_progress(
-                results, len(paths), progress, self.description
-            ):
-                transcripts[index] = transcript
+            transcripts = dict(_with_progress(results, len(paths), progress, self.description))
         return [transcripts[index] for index in range(len(paths))]
 
     def _recognize(
         self, paths: Sequence[str | Path], n_jobs: int
-    ) -> Iterator[tuple[int, Transcript]]:
+    ) -> Generator[tuple[int, Transcript], None, None]:
         audio_keys: dict[int, str] = {}
         open_indexes = []
         for index, path in enumerate(paths):

@@ -14,7 +14,7 @@ import sys
 import sysconfig
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -144,7 +144,7 @@ class DecoderPool:
 
     def decode(
         self, loaders: Sequence[Callable[[], bytes]], n_workers: int | None = None
-    ) -> Iterator[tuple[int, Rows | SttprepError]]:
+    ) -> Generator[tuple[int, Rows | SttprepError], None, None]:
         """Decode what each loader returns (16-bit mono PCM at the model's rate).
 
         Yields ``(index, rows or the error)`` as they get done; the order is not that of the

@@ -50,7 +50,7 @@ class SphinxDecoder:
                 reason = _last_error(log) or str(error)
                 raise RecognizerError(
                     f"The recognizer does not load its model: {reason}",
-                    hint="Check the acoustic model, the lexicon and the language model named there.",
+                    hint="Check the files it names.",
                 ) from error
 
     def decode(self, pcm: bytes) -> list[list[Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_base_models_and_dialects_are_checked(instance):
 def test_a_corpus_brings_its_new_words(model, orders):
     """Words the base vocabulary lacks, with counts and source, as the service lists them."""
     info = model.add_corpus("orders", orders)
-    assert (info.total_words, info.out_of_vocabulary_words, info.status) == (20, 3, "analyzed")
+    assert (info.total_words, info.out_of_vocabulary_words, info.status) == (21, 3, "analyzed")
     assert model.status == "ready"
     words = model.words()
     assert [(w.word, w.count, w.source) for w in words] == [
@@ -144,7 +145,7 @@ def test_training_learns_words_and_sentences(model, orders):
     training = model.train(0.4)
     assert model.status == "available"
     assert model.info.customization_weight == 0.4
-    assert (training.sentences, training.tokens) == (3, 20)
+    assert (training.sentences, training.tokens) == (3, 21)
     learnt = {row.spoken: row for row in training.words}
     assert set(learnt) == {"lipitrol", "otc", "zorvadex"}
     assert learnt["lipitrol"].display_as == "Lipitrol"
@@ -254,7 +255,7 @@ def test_words_only_a_list_names_are_recognizable(instance, model):
     model.add_words([Word("zorvadex", ["zore va decks"]), Word("refill")])
     model.train()
     recognizer = instance.recognizer(model, 1)
-    lines = open(recognizer.model.lexicon, encoding="utf-8").read().splitlines()
+    lines = Path(recognizer.model.lexicon).read_text(encoding="utf-8").splitlines()
     assert {line.split()[0] for line in lines} == {"zorvadex", "refill"}
 
 
