@@ -170,7 +170,7 @@ class GraphoneModel:
             StoreError: the file is missing, damaged or of another version.
         """
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 if int(arrays["version"][0]) != FORMAT_VERSION:
                     raise ValueError("another version")
                 graphones = []

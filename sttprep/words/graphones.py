@@ -65,6 +65,8 @@ def align(
     phones = sorted({phone for _, pronunciation in entries for phone in pronunciation})
     groups = _grouped(entries, letters, phones)
     kept = sum(len(group.entries) for group in groups)
+    if not kept:
+        return []
     model = _Probabilities(len(letters), len(phones))
     part = groups if kept < _EM_MINIMUM else [_thinned(group) for group in groups]
     for _ in range(_ROUNDS):

@@ -58,7 +58,7 @@ _SUBSTITUTES = {
     "ñ": "ny", "Ñ": "Ny", "ç": "s", "Ç": "S",
 }  # fmt: skip
 
-_KOREAN_LETTERS = dict(
+_KOREAN_LETTERS: dict[str, str] = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         re.findall(
@@ -69,7 +69,7 @@ _KOREAN_LETTERS = dict(
         strict=True,
     )
 )
-_JAPANESE_LETTERS = dict(
+_JAPANESE_LETTERS: dict[str, str] = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         re.findall(
@@ -177,7 +177,7 @@ def _whole(digits: str, code: str, dialect: str, *, form: str = "cardinal") -> s
 
     if len(digits) > 1 and (digits[0] == "0" or len(digits) > _MOST_DIGITS):
         return " ".join(_whole(digit, code, dialect) for digit in digits)
-    said: str = num2words(int(digits), lang=_NUMBER_LANGUAGES[code], to=form)
+    said = str(num2words(int(digits), lang=_NUMBER_LANGUAGES[code], to=form))
     said = said.replace(",", "")
     if code == "en" and dialect.upper() != "GB":
         said = said.replace(" and ", " ")

@@ -406,8 +406,8 @@ def _token_findings(token: str, offset: int, rules: SoundsLikeRules) -> Iterator
         if _allowed(character, rules) or category.startswith("N"):
             continue
         before, after = token[place - 1 : place], token[place + 1 : place + 2]
-        if character == "." and before.isdigit() and after.isdigit():
-            continue  # part of the number, which has been reported
+        if _part_of_number(before, character, after):
+            continue  # reported with the number
         if character == "." and (rules.period or rules.letters is not None):
             if rules.period and place == 1 and len(token) == 2:
                 continue
@@ -444,6 +444,13 @@ def _token_findings(token: str, offset: int, rules: SoundsLikeRules) -> Iterator
             f"To spell it out, write '{' '.join(token)}'.",
             "note",
         )  # fmt: skip
+
+
+def _part_of_number(before: str, character: str, after: str) -> bool:
+    """Whether a sign belongs to the digits beside it: 75.5, $75, 75%."""
+    if character in ".,":
+        return before.isdigit() and after.isdigit()
+    return (character in "$€" and after.isdigit()) or (character in "$€%" and before.isdigit())
 
 
 def _kind(rules: SoundsLikeRules) -> str:
