@@ -15,7 +15,8 @@ import re
 import unicodedata
 
 from sttprep.words.kana import to_katakana
-from sttprep.words.rules import SoundsLikeRules, breaks_rules, rules_for
+from sttprep.words.languages import SoundsLikeRules, rules_for
+from sttprep.words.rules import breaks_rules
 
 __all__ = [
     "acronym_readings",
