@@ -8,10 +8,11 @@
 """
 
 from sttprep.words.entry import USER, Word, WordList, complete_word
+from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
 from sttprep.words.pronounce import Pronunciation, pronounce, word_pronunciations
 from sttprep.words.respell import acronym_readings, default_sounds_like
-from sttprep.words.rules import SoundsLikeRules, check_word, rules_for, word_faults
+from sttprep.words.rules import check_word, word_faults
 from sttprep.words.table import check_words_file
 
 __all__ = [

@@ -14,7 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, overload
 from urllib.parse import quote
 
 from sttprep.errors import NotFoundError, WordError
@@ -22,7 +22,7 @@ from sttprep.errors import NotFoundError, WordError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["USER", "OovRow", "Word", "WordList", "complete_word"]
+__all__ = ["USER", "Word", "WordList", "complete_word"]
 
 USER = "user"
 """The source of words that were added or changed by hand."""
@@ -131,18 +131,6 @@ def complete_word(
         sounds_like = sounds_like or default_sounds_like(word.word, language, generation)
         display_as = display_as or word.word
     return replace(word, sounds_like=sounds_like, display_as=display_as, error=error)
-
-
-class OovRow(Protocol):
-    """What :meth:`WordList.from_oov` needs of a row of an out-of-vocabulary report."""
-
-    @property
-    def word(self) -> str:
-        """Spelling."""
-
-    @property
-    def count(self) -> int:
-        """Occurrences."""
 
 
 class WordList:

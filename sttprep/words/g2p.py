@@ -35,11 +35,10 @@ __all__ = ["Evaluation", "GraphoneModel", "evaluate_g2p", "load_g2p", "main", "t
 FORMAT_VERSION = 1
 """Raised whenever training or the layout of a cached model changes."""
 
-# Measured on 2,000 held-out words: word error 25.9 % at order 6, 25.8 % at 7 and 8, whose models
-# are 27 % and 46 % larger.
+# Word error on 2,000 held-out words: order 5 26.5 %, 6 25.8 %, 7 26.0 %, 8 25.9 %.
 ORDER = 6
-# Hypotheses kept per letter, and how far (natural log) behind the best one may fall. Halving or
-# doubling them changes the held-out word error by 0.1 % and the speed by a factor of 3.
+# Hypotheses kept per letter, and how far (natural log) behind the best one may fall. A range of 5
+# costs 0.9 % word error; twice the beam and a range of 9 gain nothing and take four times as long.
 _BEAM = 20
 _RANGE = 7.0
 
@@ -170,7 +169,7 @@ class GraphoneModel:
             StoreError: the file is missing, damaged or of another version.
         """
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 if int(arrays["version"][0]) != FORMAT_VERSION:
                     raise ValueError("another version")
                 graphones = []

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Literal
 
 from sttprep.errors import WordError
 from sttprep.words.entry import Word
+from sttprep.words.languages import rules_for
 from sttprep.words.respell import acronym_readings, plain_letters, say_numbers
-from sttprep.words.rules import rules_for
 
 if TYPE_CHECKING:
     from sttprep.words.lexicon import Lexicon

@@ -15,7 +15,8 @@ import re
 import unicodedata
 
 from sttprep.words.kana import to_katakana
-from sttprep.words.rules import SoundsLikeRules, breaks_rules, rules_for
+from sttprep.words.languages import SoundsLikeRules, rules_for
+from sttprep.words.rules import breaks_rules
 
 __all__ = [
     "acronym_readings",
@@ -58,7 +59,7 @@ _SUBSTITUTES = {
     "ñ": "ny", "Ñ": "Ny", "ç": "s", "Ç": "S",
 }  # fmt: skip
 
-_KOREAN_LETTERS = dict(
+_KOREAN_LETTERS: dict[str, str] = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         re.findall(
@@ -69,7 +70,7 @@ _KOREAN_LETTERS = dict(
         strict=True,
     )
 )
-_JAPANESE_LETTERS = dict(
+_JAPANESE_LETTERS: dict[str, str] = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         re.findall(
@@ -177,7 +178,7 @@ def _whole(digits: str, code: str, dialect: str, *, form: str = "cardinal") -> s
 
     if len(digits) > 1 and (digits[0] == "0" or len(digits) > _MOST_DIGITS):
         return " ".join(_whole(digit, code, dialect) for digit in digits)
-    said: str = num2words(int(digits), lang=_NUMBER_LANGUAGES[code], to=form)
+    said = str(num2words(int(digits), lang=_NUMBER_LANGUAGES[code], to=form))
     said = said.replace(",", "")
     if code == "en" and dialect.upper() != "GB":
         said = said.replace(" and ", " ")

@@ -15,131 +15,19 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sttprep.errors import NotFoundError
 from sttprep.source import Problem, Severity, Source, Span
 from sttprep.words.entry import Word
+from sttprep.words.languages import SEVENTY_FIVE, SoundsLikeRules, rules_for
 
-__all__ = [
-    "SoundsLikeRules",
-    "breaks_rules",
-    "check_word",
-    "judge_word",
-    "rules_for",
-    "word_faults",
-]
+__all__ = ["breaks_rules", "check_word", "judge_word", "word_faults"]
 
 _MOST_SOUNDS_LIKES = 5
 
-# Letters beyond a-z of each Latin-script language (lower case; upper case goes with them).
-_LETTERS = {
-    "en": "",
-    "fr": "àâäæçéèêëîïôöœùûüÿ",
-    "es": "áéíóúüñ",
-    "pt": "áâãàçéêíóôõúü",
-    "de": "äöüß",
-    "it": "àèéìíîòóùú",
-    "nl": "áàâäéèêëíìîïóòôöúùûüç",
-}
-_NAMES = {
-    "ar": "Arabic",
-    "cs": "Czech",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pt": "Portuguese",
-    "sv": "Swedish",
-    "zh": "Chinese",
-}
-# A number in words, for messages.
-_SEVENTY_FIVE = {
-    "de": "fünfundsiebzig",
-    "en": "seventy five",
-    "es": "setenta y cinco",
-    "fr": "soixante quinze",
-    "it": "settantacinque",
-    "ja": "ナナジュウゴ",
-    "ko": "칠십오",
-    "nl": "vijfenzeventig",
-    "pt": "setenta e cinco",
-}
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 # Characters that stand unescaped in a URL path segment besides letters and digits (RFC 3986,
 # section 2.3), and the apostrophe, which section 3.3 allows there.
 _URL_SAFE = re.compile(r"[^A-Za-z0-9._~'\-]")
-
-
-@dataclass(frozen=True)
-class SoundsLikeRules:
-    """How sounds-likes of one language and generation may be spelled."""
-
-    language: str
-    """Two-letter language code."""
-    name: str
-    """The language's English name, with the dialect where that matters."""
-    generation: str
-    """``previous`` or ``next``."""
-    letters: frozenset[str] | None
-    """Letters allowed; None where a rule of its own decides (Japanese, Korean) or any letter is."""
-    period: bool = False
-    """A single letter is written with a period (``N. C. A. A.``), else alone (``N C A A``)."""
-    dash: bool = False
-    """Dashes may join words (``seventy-five``)."""
-    limit: int = 40
-    """Most characters, blanks not counted."""
-    advised: int | None = None
-    """Most characters the documentation recommends."""
-
-    @property
-    def letters_example(self) -> str:
-        """An abbreviation spelled the way these rules want it."""
-        if self.language == "ja":
-            return "アイビーエム"
-        if self.language == "ko":
-            return "아이 비 엠"
-        return "N. C. A. A." if self.period else "N C A A"
-
-
-def rules_for(language: str = "en-US", generation: str = "previous") -> SoundsLikeRules:
-    """The sounds-like rules of a language (``en-GB``, ``es-LA``, ``ja`` …) and generation.
-
-    Raises:
-        NotFoundError: no such language or generation; ``.available`` lists those that exist.
-    """
-    if generation not in ("previous", "next"):
-        raise NotFoundError("model generation", generation, ("previous", "next"))
-    code, _, dialect = language.replace("_", "-").partition("-")
-    code = code.lower()
-    if code not in _NAMES:
-        raise NotFoundError("language", language, sorted(_NAMES))
-    name = _NAMES[code]
-    following = generation == "next"
-    if code == "ja":
-        # The next-generation page enforces 25 characters and recommends 20.
-        return SoundsLikeRules(
-            code, name, generation, None, limit=25 if following else 40,
-            advised=20 if following else None,
-        )  # fmt: skip
-    if code not in _LETTERS:
-        return SoundsLikeRules(code, name, generation, None)
-    lower = "abcdefghijklmnopqrstuvwxyz" + _LETTERS[code]
-    letters = frozenset(lower + lower.upper() + ("ẞ" if code == "de" else ""))
-    british = code == "en" and dialect.upper() == "GB"
-    return SoundsLikeRules(
-        code,
-        "UK English" if british else name,
-        generation,
-        letters,
-        period=not following and not british,
-        # One version of the English page writes "seventy-five", another "seventy five": both pass.
-        dash=not following and code == "en" and not british,
-    )
 
 
 def check_word(word: Word, language: str = "en-US", generation: str = "previous") -> list[Problem]:
@@ -186,7 +74,7 @@ def _judge(word: Word, rules: SoundsLikeRules) -> Iterator[tuple[str, Problem]]:
     for element in dict.fromkeys(word.sounds_like):
         for problem in _judge_sounds_like(element, rules):
             yield element, replace(problem, name=word.word)
-    if word.sounds_like and rules.language not in _SEVENTY_FIVE:
+    if word.sounds_like and rules.language not in SEVENTY_FIVE:
         yield (
             word.word,
             Problem(
@@ -342,7 +230,7 @@ def _judge_sounds_like(text: str, rules: SoundsLikeRules) -> Iterator[Problem]:
                 if example:
                     hint = f"You can try for example '{example}'."
                 elif finding.code == "sounds-like-number":
-                    hint = f"Spell them, for example '{_SEVENTY_FIVE.get(rules.language, '')}'."
+                    hint = f"Spell them, for example '{SEVENTY_FIVE.get(rules.language, '')}'."
                 else:
                     hint = f"Spell what is said in letters, for example '{rules.letters_example}'."
             span = Span(min(finding.start, len(text) - 1), min(finding.end, len(text)))
@@ -406,8 +294,8 @@ def _token_findings(token: str, offset: int, rules: SoundsLikeRules) -> Iterator
         if _allowed(character, rules) or category.startswith("N"):
             continue
         before, after = token[place - 1 : place], token[place + 1 : place + 2]
-        if character == "." and before.isdigit() and after.isdigit():
-            continue  # part of the number, which has been reported
+        if _part_of_number(before, character, after):
+            continue  # reported with the number
         if character == "." and (rules.period or rules.letters is not None):
             if rules.period and place == 1 and len(token) == 2:
                 continue
@@ -444,6 +332,13 @@ def _token_findings(token: str, offset: int, rules: SoundsLikeRules) -> Iterator
             f"To spell it out, write '{' '.join(token)}'.",
             "note",
         )  # fmt: skip
+
+
+def _part_of_number(before: str, character: str, after: str) -> bool:
+    """Whether a sign belongs to the digits beside it: 75.5, $75, 75%."""
+    if character in ".,":
+        return before.isdigit() and after.isdigit()
+    return (character in "$€" and after.isdigit()) or (character in "$€%" and before.isdigit())
 
 
 def _kind(rules: SoundsLikeRules) -> str:

@@ -33,11 +33,13 @@ class Row:
 
 
 def nearest(name: str, valid: tuple[str, ...]) -> str:
+    """A question naming the valid name that is most like a wrong one; empty if none is."""
     near = get_close_matches(name.replace(" ", "_").replace("-", "_"), valid, n=1, cutoff=0.5)
     return f"Did you mean '{near[0]}'? " if near else ""
 
 
 def json_rows(source: Source, problems: list[Problem]) -> Iterator[Row]:
+    """The words of a JSON text; what is wrong goes to ``problems``."""
     text = source.text
     try:
         whole = json.loads(text)
@@ -168,6 +170,7 @@ _JSON_TYPES: tuple[tuple[str, Callable[[object], bool], str, str], ...] = (
 
 
 def format_json(words: Iterable[Word]) -> str:
+    """The text of a JSON file, one word a line."""
     lines = []
     for word in words:
         fields: dict[str, Any] = {"word": word.word}
