@@ -9,7 +9,8 @@ Every ending of an n-gram has a row (its beginning need not), as in the trie.
 
 >>> import numpy as np
 >>> unigrams = NgramTable.of_words(np.log10([0.25, 0.75]), np.zeros(2))
->>> tables, added = build_tables([unigrams], [(np.array([[0, 1], [1, 1]]), np.zeros(2), np.zeros(2))])
+>>> bigrams = np.array([[1, 1], [0, 1]]), np.zeros(2), np.zeros(2)
+>>> tables, added = build_tables([unigrams], [bigrams])
 >>> unroll(tables, 2).tolist()
 [[0, 1], [1, 1]]
 """
