@@ -18,6 +18,7 @@ What is written begins with ``\\data\\`` and has a tab after the probability: Ke
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,7 @@ __all__ = ["read_arpa", "write_arpa"]
 _COUNT = re.compile(rb"ngram\s+(\d+)\s*=\s*(\d+)$")
 _SECTION = re.compile(rb"\\(\d+)-grams:$")
 _ABOVE_ONE = 1e-4  # log10; rounding by other tools makes some certain words a little more certain
-_LINES = 100_000  # written at a time
+_LINES = 100_000  # read and written at a time, which bounds the memory
 
 
 def read_arpa(path: str | Path) -> NgramModel:
@@ -53,7 +54,7 @@ def read_arpa(path: str | Path) -> NgramModel:
 class _Reader:
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
-        self.lines = data.split(b"\n")
+        self.lines = data.removeprefix(BOM_UTF8).split(b"\n")
         self.at = 0
 
     def error(self, message: str, hint: str = "", line: int | None = None) -> LanguageModelError:
@@ -87,9 +88,7 @@ class _Reader:
             raw.pop()
         words = self.words(index)
         _, log_prob, log_backoff = raw[0]
-        unigrams = NgramTable.of_words(
-            log_prob, np.zeros(len(words)) if log_backoff is None else log_backoff
-        )
+        unigrams = NgramTable.of_words(log_prob, log_backoff)
         try:
             tables, added = build_tables([unigrams], raw[1:])
         except LanguageModelError:
@@ -127,19 +126,28 @@ class _Reader:
         line = self.peek()
         if line != title:
             what = "the file ends" if line is None else f"{_show(line)} stands"
-            raise self.error(f"{what} where {title.decode()} is expected.")
+            raise self.error(
+                f"{what} where {title.decode()} is expected.",
+                "The header may promise too few n-grams of the order before.",
+            )
         self.at += 1
-        self.peek()
-        lines = self.lines[self.at : self.at + count]
-        if order == 1:
-            return self.slow(order, count, orders, index)
-        fast = _fast_section(lines, order, orders, index)
-        if fast is None:
-            return self.slow(order, count, orders, index)
-        self.at += count
-        return fast
+        parts = []
+        for start in range(0, max(count, 1), _LINES):
+            self.peek()
+            some = min(_LINES, count - start)
+            lines = self.lines[self.at : self.at + some]
+            fast = _fast_lines(lines, order, orders, index) if order > 1 else None
+            if fast is None:
+                fast = self.slow(order, some, orders, index, start, count)
+            else:
+                self.at += some
+            parts.append(fast)
+        ids, probs, weights = zip(*parts, strict=True)
+        return np.concatenate(ids), np.concatenate(probs), np.concatenate(weights)
 
-    def slow(self, order: int, count: int, orders: int, index: dict[bytes, int]) -> RawNgrams:
+    def slow(
+        self, order: int, count: int, orders: int, index: dict[bytes, int], done: int, promised: int
+    ) -> RawNgrams:
         """Line by line: says what is wrong where, and takes lines with and without weights."""
         ids = np.zeros((count, order), np.int64)
         log_prob, log_backoff = np.zeros(count), np.zeros(count)
@@ -148,7 +156,7 @@ class _Reader:
             if line is None or (line.startswith(b"\\") and len(line.split()) == 1):
                 what = "the file ends" if line is None else f"{_show(line)} stands"
                 raise self.error(
-                    f"{what} after {row:,} {order}-grams; the header promises {count:,}.",
+                    f"{what} after {done + row:,} {order}-grams; the header promises {promised:,}.",
                     "Correct the header, or write the file again.",
                 )
             fields = line.split()
@@ -166,7 +174,7 @@ class _Reader:
             if order == 1:
                 if words[0] in index:
                     raise self.error(f"the word {_show(words[0])} is given twice.")
-                index[words[0]] = row
+                index[words[0]] = len(index)
             for column, word in enumerate(words):
                 if word not in index:
                     raise self.error(
@@ -199,17 +207,18 @@ class _Reader:
 
     def twice(self, raw: list[RawNgrams], starts: list[int]) -> LanguageModelError:
         """The error for the first n-gram that is given a second time."""
+        at = 0
         for (ids, *_), start in zip(raw, starts, strict=True):
             order = np.lexsort(ids.T)
             again = order[1:][(ids[order[1:]] == ids[order[:-1]]).all(axis=1)]
             if len(again):
+                lines = [at for at in range(start, len(self.lines)) if self.lines[at].strip()]
+                at = lines[int(again.min()) + 1]  # the title of the section comes first
                 break
-        lines = [at for at in range(start, len(self.lines)) if self.lines[at].strip()]
-        at = lines[int(again.min()) + 1]  # the title of the section comes first
         return self.error(f"the n-gram {_show(self.lines[at])} is given twice.", "", at)
 
 
-def _fast_section(
+def _fast_lines(
     lines: list[bytes], order: int, orders: int, index: dict[bytes, int]
 ) -> RawNgrams | None:
     """All lines at once; None if they are not all good and of the same kind."""

@@ -165,7 +165,7 @@ def read_binary(path: str | Path) -> NgramModel:
             renumber = np.empty(rows, np.int64)
             renumber[order] = np.arange(rows)
         tables.append(NgramTable(suffix.astype(np.int32), first.astype(np.int32), *values))
-    if not all(np.isfinite(table.log_prob).all() for table in tables):
+    if not all(np.isfinite(t.log_prob).all() and np.isfinite(t.log_backoff).all() for t in tables):
         raise _damaged(path, "it has probabilities that are no numbers")
     return NgramModel(words, tuple(tables))
 

@@ -17,7 +17,7 @@ import numpy as np
 from sttprep.errors import LanguageModelError
 from sttprep.ngrams.counts import SENTENCE_START, UNKNOWN, CountLevel, NgramCounts, count_ngrams
 from sttprep.ngrams.model import NgramModel
-from sttprep.ngrams.table import LOG_ZERO, FloatArray, IntArray, NgramTable
+from sttprep.ngrams.table import FloatArray, IntArray, NgramTable, log10_or_zero
 
 __all__ = ["FALLBACK_DISCOUNTS", "Smoothing", "train_ngram"]
 
@@ -78,14 +78,13 @@ def train_ngram(
         prob = discounted * part[table.prefix] + share[table.prefix] * lower[table.suffix]
         if level == 0:
             prob[start] = 0.0
-            rows = NgramTable.of_words(_log10(prob), np.zeros(size))
+            rows = NgramTable.of_words(log10_or_zero(prob), np.zeros(size))
         else:
-            below = tables[-1]
-            tables[-1] = NgramTable(below.suffix, below.first, below.log_prob, _log10(share))
+            tables[-1] = tables[-1].with_backoff(log10_or_zero(share))
             rows = NgramTable(
                 table.suffix.astype(np.int32),
                 table.first.astype(np.int32),
-                _log10(prob),
+                log10_or_zero(prob),
                 np.zeros(len(prob)),
             )
         tables.append(rows)
@@ -162,7 +161,3 @@ def _by_history(
         np.bincount(table.prefix, count, histories).astype(np.float64),
         np.bincount(table.prefix, spared, histories).astype(np.float64),
     )
-
-
-def _log10(prob: FloatArray) -> FloatArray:
-    return np.log10(prob, out=np.full(len(prob), LOG_ZERO), where=prob > 0)

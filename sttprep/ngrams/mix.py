@@ -13,17 +13,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
 from sttprep.errors import LanguageModelError
 from sttprep.ngrams.model import NgramModel
 from sttprep.ngrams.table import (
-    LOG_ZERO,
     FloatArray,
     IntArray,
     NgramTable,
     build_tables,
+    log10_or_zero,
     sort_order,
 )
 
@@ -61,7 +62,8 @@ def mix_models(custom: NgramModel, base: NgramModel, weight: float) -> NgramMode
     Raises:
         LanguageModelError: the weight is not a number from 0 to 1.
     """
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
+    given: object = weight
+    if isinstance(given, bool) or not isinstance(given, Real) or not 0 <= weight <= 1:
         raise LanguageModelError(
             f"A custom model's weight is a number from 0 to 1, not {weight!r}.",
             hint="0.3 is a good start: 30 % custom model, 70 % base model.",
@@ -71,7 +73,7 @@ def mix_models(custom: NgramModel, base: NgramModel, weight: float) -> NgramMode
     if weight == 1:
         return custom
     custom, base = _with_histories(custom), _with_histories(base)
-    return _Mixture(custom, base, weight).model()
+    return _Mixture(custom, base, float(weight)).model()
 
 
 def _with_histories(model: NgramModel) -> NgramModel:
@@ -157,7 +159,7 @@ class _Mixture:
         if self.start >= 0:
             mixed[self.start] = 0.0
         mixed /= mixed.sum()
-        tables = [NgramTable.of_words(_log10(mixed), np.zeros(size))]
+        tables = [NgramTable.of_words(log10_or_zero(mixed), np.zeros(size))]
         for level in range(1, max(side.model.order for side in self.sides)):
             suffix, first, prefix, rows = self.merge(level)
             for side, own in zip(self.sides, rows, strict=True):
@@ -166,12 +168,14 @@ class _Mixture:
             mixed = self.mixed()
             weights = _backoff(mixed, lower, prefix, len(tables[-1]))
             below = tables[-1]
-            tables[-1] = NgramTable(below.suffix, below.first, below.log_prob, _log10(weights))
+            tables[-1] = NgramTable(
+                below.suffix, below.first, below.log_prob, log10_or_zero(weights)
+            )
             tables.append(
                 NgramTable(
                     suffix.astype(np.int32),
                     first.astype(np.int32),
-                    _log10(mixed),
+                    log10_or_zero(mixed),
                     np.zeros(len(mixed)),
                 )
             )
@@ -241,7 +245,3 @@ def _backoff(prob: FloatArray, lower: FloatArray, prefix: IntArray, histories: i
         prob /= np.where(scale > 0, scale, 1.0)[prefix]
         weights[full] = np.where(open_[full], 0.0, 1.0)
     return weights
-
-
-def _log10(prob: FloatArray) -> FloatArray:
-    return np.log10(prob, out=np.full(len(prob), LOG_ZERO), where=prob > 0)

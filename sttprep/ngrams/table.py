@@ -9,7 +9,8 @@ Every ending of an n-gram has a row (its beginning need not), as in the trie.
 
 >>> import numpy as np
 >>> unigrams = NgramTable.of_words(np.log10([0.25, 0.75]), np.zeros(2))
->>> tables, added = build_tables([unigrams], [(np.array([[0, 1], [1, 1]]), np.zeros(2), None)])
+>>> bigrams = np.array([[1, 1], [0, 1]]), np.zeros(2), np.zeros(2)
+>>> tables, added = build_tables([unigrams], [bigrams])
 >>> unroll(tables, 2).tolist()
 [[0, 1], [1, 1]]
 """
@@ -17,7 +18,7 @@ Every ending of an n-gram has a row (its beginning need not), as in the trie.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ __all__ = [
     "RawNgrams",
     "build_tables",
     "find",
+    "log10_or_zero",
     "prefix_rows",
     "sort_order",
     "table_keys",
@@ -50,7 +52,7 @@ LOG_ZERO = -99.0
 
 _SORT_FIRST = 50_000  # random queries into a big array miss the cache; sorted ones do not
 
-RawNgrams = tuple[IntArray, FloatArray, FloatArray | None]
+RawNgrams = tuple[IntArray, FloatArray, FloatArray]
 """N-grams of one order: word ids (n × k, in reading order), log10 p, log10 back-off weights."""
 
 
@@ -75,6 +77,15 @@ class NgramTable:
         """The table of order 1, in which a word's row is its id."""
         rows = np.arange(len(log_prob), dtype=np.int32)
         return cls(np.zeros(len(rows), np.int32), rows, log_prob, log_backoff)
+
+    def with_backoff(self, log_backoff: FloatArray) -> NgramTable:
+        """The same n-grams with these back-off weights."""
+        return replace(self, log_backoff=log_backoff)
+
+
+def log10_or_zero(prob: FloatArray) -> FloatArray:
+    """log10 of probabilities, with probability 0 as ``LOG_ZERO``."""
+    return np.log10(prob, out=np.full(len(prob), LOG_ZERO), where=prob > 0)
 
 
 def table_keys(suffix: IdArray | IntArray, first: IdArray | IntArray, words: int) -> IntArray:
@@ -195,10 +206,12 @@ def build_tables(
                     f"{len(twice)} {level + 2}-grams are given twice, the first one with the "
                     f"word ids {ids[twice[0]].tolist()}."
                 )
-            weights = np.zeros(len(ids)) if log_backoff is None else log_backoff[order]
             tables.append(
                 NgramTable(
-                    ending.astype(np.int32), ids[:, 0].astype(np.int32), log_prob[order], weights
+                    ending.astype(np.int32),
+                    ids[:, 0].astype(np.int32),
+                    log_prob[order],
+                    log_backoff[order],
                 )
             )
             keys.append(key)
@@ -221,11 +234,10 @@ def _reading_order(ids: IntArray, words: int) -> IntArray:
 def _with_rows(raw: RawNgrams, rows: IntArray) -> RawNgrams:
     ids, log_prob, log_backoff = raw
     unknown = np.full(len(rows), np.nan)
-    weights = np.zeros(len(ids)) if log_backoff is None else log_backoff
     return (
         np.concatenate([ids, rows]),
         np.concatenate([log_prob, unknown]),
-        np.concatenate([weights, np.zeros(len(rows))]),
+        np.concatenate([log_backoff, np.zeros(len(rows))]),
     )
 
 
