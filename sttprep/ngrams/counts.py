@@ -20,10 +20,6 @@ from sttprep.ngrams.table import BoolArray, IntArray, sort_order, table_keys
 from sttprep.source import Problem
 
 __all__ = [
-    "MARKS",
-    "SENTENCE_END",
-    "SENTENCE_START",
-    "UNKNOWN",
     "CountLevel",
     "EncodedText",
     "NgramCounts",

@@ -26,7 +26,6 @@ from numpy.typing import NDArray
 from sttprep.errors import LanguageModelError
 
 __all__ = [
-    "LOG_ZERO",
     "BoolArray",
     "FloatArray",
     "IdArray",
