@@ -19,7 +19,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
-from sttprep.errors import LexiconError, NotFoundError
+from sttprep.errors import LexiconError, MissingProgramError, NotFoundError
 from sttprep.source import Problem, Source, Span
 from sttprep.words.files import read_utf8, write_whole
 
@@ -94,6 +94,8 @@ class Lexicon:
             LexiconError: the file cannot be read, or has malformed lines, repeated entries or
                 unknown phones; ``.problems`` has all of them.
         """
+        if phones is ENGLISH_PHONES and _is_stock(path):
+            return cls.stock()
         return cls.from_text(read_utf8(path, LexiconError), str(path), phones=phones)
 
     @classmethod
@@ -258,6 +260,15 @@ def _unknown_phone(phone: str, valid: frozenset[str]) -> tuple[str, str, str]:
         f"'{phone}' is not a phone of the acoustic model.",
         f"{instead}Its phones are {' '.join(sorted(valid))}.",
     )
+
+
+def _is_stock(path: str | Path) -> bool:
+    from sttprep.data import stock_model
+
+    try:
+        return Path(path) == stock_model().lexicon
+    except MissingProgramError:
+        return False
 
 
 @cache

@@ -171,6 +171,13 @@ def test_training_pairs() -> None:
     assert [spelling for spelling, _ in training_pairs(lexicon)] == ["cant", "cant"]
 
 
+def test_abbreviations_teach_no_spelling() -> None:
+    """A reading letter by letter is left out of training, the word's own reading stays."""
+    lexicon = Lexicon({"cod": ["S IY OW D IY", "K AA D"]})
+    assert list(training_pairs(lexicon)) == [("cod", ("K", "AA", "D"))]
+    assert len(list(training_pairs(lexicon, abbreviations=True))) == 2
+
+
 def test_stress_digits_are_dropped() -> None:
     """A dictionary with stress marks teaches the same as one without."""
     stressed = [(word, [p + "1" if p[0] in "AEIOU" else p for p in ps]) for word, ps in _pairs()]
