@@ -26,7 +26,13 @@ from sttprep.ngrams import read_arpa, read_binary, train_ngram
 from sttprep.recognition.base_models import BaseModel
 from sttprep.recognition.sphinx_model import SphinxModel
 from sttprep.source import Problem
-from sttprep.words import Lexicon, Word, WordList, word_pronunciations
+from sttprep.words import (
+    Lexicon,
+    Word,
+    WordList,
+    default_sounds_like,
+    word_pronunciations,
+)
 
 __all__ = [
     "LearntWord",
@@ -58,7 +64,8 @@ class LearntWord:
     pronunciations: tuple[str, ...]
     """Phones, blank-separated."""
     origin: str
-    """Where the first pronunciation came from: dictionary, letters, numbers, spelling."""
+    """What the first pronunciation was made from: sounds-like (as the user gave it), dictionary,
+    letters, numbers, spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +217,9 @@ def _pronounce(
             ]
             continue
         phones = tuple(dict.fromkeys(" ".join(p.phones) for p in found))
-        rows.setdefault(spoken_form(word.word), []).append((word, phones, found[0].origin))
+        generated = word.sounds_like == default_sounds_like(word.word, language)
+        origin = found[0].origin if generated or not word.sounds_like else "sounds-like"
+        rows.setdefault(spoken_form(word.word), []).append((word, phones, origin))
     learnt = {}
     for spoken, variants in rows.items():
         # Spellings that differ in case are one word to the recognizer; the user's own spelling

@@ -83,7 +83,7 @@ def html_report(
         title: heading of the page.
         reports: the systems by name, the base first and the one to look at closely last.
         facts: what the reader should know, such as ("test set", "65 recordings, 5 speakers").
-        sections: further parts, put after the scores by label.
+        sections: further parts, put after the words outside the base vocabulary.
         audio: gives the audio of an utterance for the players of the listed utterances; as many
             are embedded as fit into 1.5 MB.
 
@@ -101,6 +101,20 @@ def html_report(
     names = list(reports)
     base, last = reports[names[0]], reports[names[-1]]
     comparisons = {name: reports[name].compare(base) for name in names[1:]}
+    players = _Players(audio)
+    if len(reports) == 1:
+        ranked = sorted(range(len(base.utterances)), key=lambda i: (-_errors_at(base, i), i))
+        worst = [i for i in ranked if _errors_at(base, i)]
+        heard = [_utterances("Utterances with the most errors", worst, reports, players)]
+    else:
+        gains = [_errors_at(last, i) - _errors_at(base, i) for i in range(len(base.utterances))]
+        ranked = sorted(range(len(gains)), key=lambda i: (gains[i], i))
+        better = [i for i in ranked if gains[i] < 0]
+        worse = [i for i in ranked[::-1] if gains[i] > 0]
+        heard = [
+            _utterances("Largest improvements", better, reports, players),
+            _utterances("Largest deteriorations", worse, reports, players),
+        ]
     parts = [
         _facts(facts),
         _headline(reports, comparisons),
@@ -108,22 +122,11 @@ def html_report(
         scores(reports),
         comparison_table(reports, comparisons),
         label_tables(reports),
-        *[_section(section) for section in sections],
+        *heard,
         oov_table(reports),
+        *[_section(section) for section in sections],
         error_lists(reports),
     ]
-    players = _Players(audio)
-    if len(reports) == 1:
-        ranked = sorted(range(len(base.utterances)), key=lambda i: (-_errors_at(base, i), i))
-        worst = [i for i in ranked if _errors_at(base, i)]
-        parts.append(_utterances("Utterances with the most errors", worst, reports, players))
-    else:
-        gains = [_errors_at(last, i) - _errors_at(base, i) for i in range(len(base.utterances))]
-        ranked = sorted(range(len(gains)), key=lambda i: (-abs(gains[i]), i))
-        better = [i for i in ranked if gains[i] < 0]
-        worse = [i for i in ranked if gains[i] > 0]
-        parts.append(_utterances("Largest improvements", better, reports, players))
-        parts.append(_utterances("Largest deteriorations", worse, reports, players))
     return page(title, "\n".join([part for part in parts if part] + players.note()))
 
 

@@ -12,7 +12,7 @@ from sttprep.project.check import Checked
 
 __all__ = ["build_report"]
 
-_LISTED_WORDS = 200  # of the most frequent ones; the store has all
+_LISTED_WORDS = 40  # the rest of a page is for what they changed
 
 
 def build_report(
@@ -53,7 +53,7 @@ def _sections(checked: Checked, training: Training) -> list[Section]:
             "Words learnt",
             "Words the base vocabulary lacks or the word list defines, the most frequent first, "
             "with the phones the recognizer listens for."
-            + (f" {more} rarer ones are not listed." if more > 0 else ""),
+            + (f" {more} rarer ones follow them." if more > 0 else ""),
             ("word", "written", "in corpora", "pronunciations", "from"),
             [_word(row) for row in frequent],
         )
