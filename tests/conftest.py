@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,14 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory) -> Iterator[None]:
+    """One cache folder for all tests: the pronunciation model is trained once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STTPREP_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory, monkeypatch):
     """No test reads or writes the user's registered models."""
@@ -36,6 +44,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the development data: export STTPREP_SHARED=/path/to/shared")
     return folder
+
+
+@pytest.fixture
+def sample() -> Path:
+    """The sample project."""
+    return SAMPLE
 
 
 @pytest.fixture
