@@ -18,7 +18,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sttprep.corpora.numerals import base_language
 from sttprep.corpora.reader import read_text
 from sttprep.corpora.tokenize import tokenizer
 from sttprep.errors import CorpusError
@@ -128,15 +127,8 @@ class Corpus:
         Raises:
             CorpusError: the corpus is not English and no lexicon is given.
         """
-        from sttprep.corpora.oov import find_oov, stock_words
+        from sttprep.corpora.oov import find_oov
 
-        if lexicon is None:
-            if base_language(self.language) != "en":
-                raise CorpusError(
-                    f"The stock lexicon is English; corpus {self.name} is {self.language}.",
-                    hint="Give the words of its language: corpus.oov(lexicon={'bonjour', …}).",
-                )
-            lexicon = stock_words()
         return find_oov([self], lexicon)
 
     def lint(self, lexicon: Container[str] | None = None) -> list[Problem]:

@@ -23,6 +23,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from sttprep.corpora.corpus import Corpus
+from sttprep.corpora.numerals import base_language
 from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_model
 from sttprep.errors import CorpusError
@@ -74,6 +75,8 @@ class OovWord:
     kind: Kind = "word"
     """What it looks like: ``acronym`` (MVD), ``compound`` (Tay-Sachs), ``possessive`` of a known
     word (provider's), ``code`` with digits (H5N1), ``address`` or file name, or plain ``word``."""
+    sources: tuple[str, ...] = ()
+    """Names of the corpora it stands in, in their order."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -148,7 +151,9 @@ def _marked(word: OovWord) -> str:
     return f"{html.escape(before)}<mark>{html.escape(text[start:end])}</mark>{html.escape(after)}"
 
 
-def find_oov(corpora: Iterable[Corpus], lexicon: Container[str], contexts: int = 3) -> OovReport:
+def find_oov(
+    corpora: Iterable[Corpus], lexicon: Container[str] | None = None, contexts: int = 3
+) -> OovReport:
     """The tokens of the corpora that ``lexicon`` lacks, looked up in lower case.
 
     A hyphenated compound whose parts are all known (``life-threatening``) is known: the
@@ -156,17 +161,23 @@ def find_oov(corpora: Iterable[Corpus], lexicon: Container[str], contexts: int =
 
     Args:
         corpora: texts, counted together.
-        lexicon: lower-case words.
+        lexicon: lower-case words; by default those of the stock English lexicon.
         contexts: number of lines kept for each word.
 
     Raises:
-        CorpusError: ``corpora`` is one corpus or holds something else.
+        CorpusError: ``corpora`` is one corpus or holds something else, or one of them is not
+            English and no lexicon is given.
     """
     corpora = _corpora(corpora)
+    if lexicon is None:
+        lexicon = _default_lexicon(corpora)
     counts: Counter[str] = Counter()
+    sources: dict[str, list[str]] = {}
     for corpus in corpora:
-        for sentence in corpus.sentences:
-            counts.update(sentence.tokens)
+        own = Counter(token for sentence in corpus.sentences for token in sentence.tokens)
+        counts.update(own)
+        for token in own:
+            sources.setdefault(token, []).append(corpus.name)
     parts_of = compound_splitter(lexicon)
     known = _membership(lexicon)
     unknown = {
@@ -176,10 +187,26 @@ def find_oov(corpora: Iterable[Corpus], lexicon: Container[str], contexts: int =
     }
     lines = _contexts(corpora, unknown, contexts)
     words = [
-        OovWord(token, count, tuple(lines.get(token, ())), kind_of(token, lexicon))
+        OovWord(
+            token,
+            count,
+            tuple(lines.get(token, ())),
+            kind_of(token, lexicon),
+            tuple(dict.fromkeys(sources[token])),
+        )
         for token, count in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
     ]
     return OovReport(words, counts.total(), sum(unknown.values()))
+
+
+def _default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
+    for corpus in corpora:
+        if base_language(corpus.language) != "en":
+            raise CorpusError(
+                f"The stock lexicon is English; corpus {corpus.name} is {corpus.language}.",
+                hint="Give the words of its language: lexicon={'bonjour', …}.",
+            )
+    return stock_words()
 
 
 def _corpora(corpora: Iterable[Corpus]) -> list[Corpus]:

@@ -68,7 +68,7 @@ class LearntWord:
     letters, numbers, spelling."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Training:
     """What one training made."""
 
@@ -86,6 +86,12 @@ class Training:
     """Custom words, by spoken form."""
     notes: tuple[str, ...]
     """What the estimation had to do otherwise than usual, and what was left out."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Training: {self.sentences:,} sentences, {self.tokens:,} words "
+            f"({self.vocabulary:,} distinct), {len(self.words):,} custom words>"
+        )
 
     @classmethod
     def read(cls, folder: Path) -> Training:
