@@ -68,7 +68,7 @@ class BuildResult:
         base, custom = self.base, self.custom
         relative = 1 - custom.wer / base.wer if base.wer else 0.0
         recall = ["–" if r.oov_recall is None else f"{r.oov_recall:.1%}" for r in (base, custom)]
-        times = [f"{self.seconds[step]:.0f} s" for step in ("base", "custom")]
+        times = [f"{self.seconds[step]:.1f} s" for step in ("base", "custom")]
         return [
             ("", "base", "custom", "gain"),
             ("word error rate", f"{base.wer:.1%}", f"{custom.wer:.1%}",
@@ -76,7 +76,7 @@ class BuildResult:
             ("95 % interval", str(base.interval), str(custom.interval), ""),
             ("character error rate", f"{base.cer:.1%}", f"{custom.cer:.1%}", ""),
             ("new words recognized", recall[0], recall[1], f"{len(self.training.words)} learnt"),
-            ("decoding time", times[0], times[1], ""),
+            ("time", times[0], times[1], ""),
         ]  # fmt: skip
 
     def __str__(self) -> str:
