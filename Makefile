@@ -37,11 +37,10 @@ lint: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	for file in tests/benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-# Versions without addresses: the newest that fit together, as pip would choose them today.
-constraints: $(VENV)/.installed-dev
-	$(BIN)/python -m pip freeze --exclude-editable 2>/dev/null > constraints.new \
-		|| uv pip freeze --exclude-editable --python $(BIN)/python > constraints.new
-	grep -v '@' constraints.new | LC_ALL=C sort > constraints.txt && rm constraints.new
+# Versions without addresses, the newest that fit together on every Python from 3.11; needs uv.
+constraints:
+	uv pip compile --quiet pyproject.toml --all-extras --universal --python-version 3.11 \
+		--upgrade --no-emit-index-url --no-annotate --no-header -o constraints.txt
 
 clean:
 	rm -rf $(VENV) $(SAMPLE)/build .pytest_cache .mypy_cache .ruff_cache

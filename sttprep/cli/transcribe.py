@@ -37,11 +37,11 @@ def _run(options: argparse.Namespace) -> int:
             Instance.open(options.store) as instance,
             instance.recognizer(options.custom, options.weight, options.base_model) as recognizer,
         ):
-            transcripts = recognizer.transcribe_many(options.audio)
+            transcripts = recognizer.transcribe_many(options.audio, progress=len(options.audio) > 1)
     else:
         base = base_model(options.base_model or DEFAULT_MODEL)
         with LocalRecognizer(base.files(), key=base.content, description=base.name) as recognizer:
-            transcripts = recognizer.transcribe_many(options.audio)
+            transcripts = recognizer.transcribe_many(options.audio, progress=len(options.audio) > 1)
     if options.json:
         print_json([transcript.to_json() for transcript in transcripts])
     else:

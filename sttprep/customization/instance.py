@@ -160,6 +160,7 @@ class Instance:
                 key=recognizer_key(base, None, 0),
                 cache=self._store,
                 description=base.name,
+                vocabulary=base.read_lexicon(),
             )
         model = self.language_model(language_model)
         base = model.base
@@ -190,4 +191,5 @@ class Instance:
             display=training.display,
             cache=self._store,
             description=f"{model.name} at {weight:g}",
+            vocabulary=base.read_lexicon(),
         )

@@ -89,7 +89,7 @@ class BuildResult:
                 for row in rows
             ]
         else:
-            lines = [f"{self.name} is trained; add a test_set to the project to judge it."]
+            lines = ["The model is trained. Add a test_set to the project to judge it."]
         lines += [f"not used yet: {part}" for part in self.unused]
         return "\n".join(line.rstrip() for line in lines)
 
@@ -154,15 +154,11 @@ def build(
             with step("base", "evaluate the base model"):
                 recognizer = instance.recognizer(base_model_name=checked.base.name)
                 with recognizer:
-                    base = evaluate(
-                        recognizer, checked.test_set, vocabulary=checked.lexicon, progress=bars
-                    )
+                    base = evaluate(recognizer, checked.test_set, progress=bars)
             with step("custom", "evaluate the custom model"):
                 recognizer = instance.recognizer(model, project.customization_weight)
                 with recognizer:
-                    custom = evaluate(
-                        recognizer, checked.test_set, vocabulary=checked.lexicon, progress=bars
-                    )
+                    custom = evaluate(recognizer, checked.test_set, progress=bars)
         unused = _unused(checked)
         report = None
         if base and custom:

@@ -16,7 +16,7 @@ from sttprep.project.file import Project
 from sttprep.project.positions import Place
 from sttprep.recognition.base_models import BaseModel, base_model
 from sttprep.source import Problem
-from sttprep.words import Lexicon, WordList
+from sttprep.words import WordList
 
 __all__ = ["Checked", "check_project"]
 
@@ -41,8 +41,6 @@ class Checked:
     """Its test set."""
     audio: tuple[TestSet, ...]
     """Its adaptation audio."""
-    lexicon: Lexicon
-    """The base vocabulary."""
     warnings: tuple[Problem, ...]
     """What is suspicious but does not stop the work."""
 
@@ -74,7 +72,6 @@ class _Checker:
         project = self.project
         base = base_model(project.base_model)
         language = base.language
-        lexicon = base.read_lexicon()
         corpora = [
             corpus
             for index, path in enumerate(project.corpora)
@@ -102,10 +99,9 @@ class _Checker:
             base,
             tuple(corpora),
             words,
-            find_oov(corpora, lexicon),
+            find_oov(corpora, base.read_lexicon()),
             test_set,
             tuple(audio),
-            lexicon,
             warnings,
         )
 

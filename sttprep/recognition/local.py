@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -36,7 +36,8 @@ class LocalRecognizer:
     """Recognizes speech with pocketsphinx in worker processes.
 
     ``key`` names the models by content; ``display`` maps spoken forms to display-as; a ``cache``
-    spares decoding the same audio with the same models twice.
+    spares decoding the same audio with the same models twice; ``vocabulary`` is that of the base
+    model, against which an evaluation tells which words were new.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class LocalRecognizer:
         cache: TranscriptCache | None = None,
         n_workers: int | None = None,
         description: str = "",
+        vocabulary: Container[str] | None = None,
     ) -> None:
         self.model = model
         self.key = key
         self.description = description
+        self.vocabulary = vocabulary
         self._display = dict(display or {})
         self._cache = cache
         self._pool = DecoderPool(model, n_workers)

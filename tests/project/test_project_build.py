@@ -65,10 +65,12 @@ class Page(HTMLParser):
         self.text = []
 
     def handle_starttag(self, tag, attrs):
+        """Collect references; a script has no place in a report."""
         self.references += [v for k, v in attrs if k in ("src", "href", "data") and v]
         assert tag != "script"
 
     def handle_data(self, data):
+        """Collect text."""
         self.text.append(data)
 
 
@@ -129,32 +131,39 @@ def test_two_builds_are_equal(project, tmp_path):
 
 
 def spoil_corpus(project):
+    """An empty corpus."""
     (project / "orders.txt").write_text("\n \n")
 
 
 def spoil_corpus_binary(project):
+    """A recording as corpus."""
     shutil.copy(next(project.glob("*.flac")), project / "orders.txt")
 
 
 def spoil_audio_missing(project):
+    """A recording that is gone."""
     next(project.glob("*.flac")).unlink()
 
 
 def spoil_audio_content(project):
+    """A recording that is none."""
     next(project.glob("*.flac")).write_text("this is no audio")
 
 
 def spoil_words(project):
+    """Digits in a sounds-like."""
     with (project / "words.csv").open("a") as file:
         file.write("bad,75 dollars,bad\n")
 
 
 def spoil_manifest(project):
+    """A recording without a text."""
     with (project / "test.csv").open("a") as file:
         file.write("x.flac\n")
 
 
 def spoil_grammar(project):
+    """An empty grammar."""
     (project / "dose.abnf").write_text("")
 
 

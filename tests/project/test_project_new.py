@@ -37,7 +37,7 @@ def test_a_new_project_builds(tmp_path):
     result = build(tmp_path / "pharmacy", bars=False)
     assert {row.spoken for row in result.training.words} == {"metformin", "otc"}
     assert result.base is None
-    assert "add a test_set" in str(result)
+    assert "Add a test_set" in str(result)
     assert result.to_json()["custom_wer"] is None
 
 
