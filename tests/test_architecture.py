@@ -179,12 +179,12 @@ def test_importing_the_package_loads_nothing_heavy():
     assert python("-c", code).strip() == "[]"
 
 
-def test_import_time_is_printed(record_property):
+def test_import_time_is_printed(capsys):
     """The import time is reported, not judged: machines differ."""
     code = "import time; t = time.perf_counter(); import sttprep; print(time.perf_counter() - t)"
     seconds = float(python("-c", code))
-    record_property("import_seconds", seconds)
-    print(f"import sttprep: {seconds * 1000:.0f} ms")
+    with capsys.disabled():
+        print(f" [import sttprep: {seconds * 1000:.0f} ms] ", end="")
     assert seconds > 0
 
 

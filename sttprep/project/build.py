@@ -151,14 +151,16 @@ def build(
             training = _train(model, project.customization_weight, progress)
         base = custom = None
         if checked.test_set is not None:
-            with step("base", "evaluate the base model"):
-                recognizer = instance.recognizer(base_model_name=checked.base.name)
-                with recognizer:
-                    base = evaluate(recognizer, checked.test_set, progress=bars)
-            with step("custom", "evaluate the custom model"):
-                recognizer = instance.recognizer(model, project.customization_weight)
-                with recognizer:
-                    custom = evaluate(recognizer, checked.test_set, progress=bars)
+            # Mixing comes first: a disk too small for it is found before minutes of decoding.
+            with step("mix", "mix the custom model with the base model"):
+                mixed = instance.recognizer(model, project.customization_weight)
+            with (
+                step("base", "evaluate the base model"),
+                instance.recognizer(base_model_name=checked.base.name) as stock,
+            ):
+                base = evaluate(stock, checked.test_set, progress=bars)
+            with step("custom", "evaluate the custom model"), mixed:
+                custom = evaluate(mixed, checked.test_set, progress=bars)
         unused = _unused(checked)
         report = None
         if base and custom:
