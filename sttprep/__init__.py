@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sttprep.corpora import read_corpus as read_corpus
     from sttprep.customization.instance import Instance as Instance
     from sttprep.errors import SttprepError as SttprepError
+    from sttprep.evaluation import ReportGroups as ReportGroups
     from sttprep.evaluation import TestSet as TestSet
     from sttprep.evaluation import WerReport as WerReport
     from sttprep.evaluation import evaluate as evaluate
@@ -52,6 +53,7 @@ _HOMES = {
     "OovReport": "sttprep.corpora",
     "Problem": "sttprep.source",
     "Pronunciation": "sttprep.words",
+    "ReportGroups": "sttprep.evaluation",
     "SttprepError": "sttprep.errors",
     "TestSet": "sttprep.evaluation",
     "Transcript": "sttprep.recognition",
