@@ -123,12 +123,12 @@ class Instance:
                     description, now, now,
                 ),
             )  # fmt: skip
-        return LanguageModel(self, self._store, customization_id)
+        return LanguageModel(self._store, customization_id, self.now)
 
     def language_models(self) -> list[LanguageModel]:
         """All custom language models, oldest first."""
         rows = self._store.rows("SELECT id FROM language_model ORDER BY created, id")
-        return [LanguageModel(self, self._store, row["id"]) for row in rows]
+        return [LanguageModel(self._store, row["id"], self.now) for row in rows]
 
     def language_model(self, model: str | LanguageModel) -> LanguageModel:
         """The custom language model with that id.
@@ -136,7 +136,8 @@ class Instance:
         Raises:
             NotFoundError: there is none; the text lists those that exist.
         """
-        return LanguageModel(self, self._store, model if isinstance(model, str) else model.id)
+        customization_id = model if isinstance(model, str) else model.id
+        return LanguageModel(self._store, customization_id, self.now)
 
     def recognizer(
         self,

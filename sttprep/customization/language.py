@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from sttprep.corpora import Corpus, find_oov, read_corpus
 from sttprep.customization.definitions import RESERVED_NAMES, CorpusInfo, LanguageModelInfo
@@ -16,9 +16,6 @@ from sttprep.customization.training import Training, train_language, training_ke
 from sttprep.errors import ConflictError, InputError, NotFoundError, SttprepError
 from sttprep.recognition.base_models import BaseModel, base_model
 from sttprep.words import Lexicon, Word, WordList, complete_word
-
-if TYPE_CHECKING:
-    from sttprep.customization.instance import Instance
 
 __all__ = ["LanguageModel"]
 
@@ -33,9 +30,9 @@ class LanguageModel:
     learnt, whatever was added since.
     """
 
-    def __init__(self, instance: Instance, store: Store, customization_id: str) -> None:
-        self._instance = instance
+    def __init__(self, store: Store, customization_id: str, now: Callable[[], str]) -> None:
         self._store = store
+        self._now = now
         self.id = customization_id
         self._row()
 
@@ -327,8 +324,8 @@ class LanguageModel:
     def _row(self) -> sqlite3.Row:
         rows = self._store.rows("SELECT * FROM language_model WHERE id = ?", self.id)
         if not rows:
-            ids = [model.id for model in self._instance.language_models()]
-            raise NotFoundError("custom language model", self.id, ids)
+            ids = self._store.rows("SELECT id FROM language_model ORDER BY created, id")
+            raise NotFoundError("custom language model", self.id, [row["id"] for row in ids])
         return rows[0]
 
     def _lexicon(self) -> Lexicon:
@@ -343,7 +340,7 @@ class LanguageModel:
         self._update(database, status="ready" if data else "pending", changed=1)
 
     def _update(self, database: sqlite3.Connection, **values: Any) -> None:
-        values["updated"] = self._instance.now()
+        values["updated"] = self._now()
         assignments = ", ".join(f"{name} = ?" for name in values)
         database.execute(
             f"UPDATE language_model SET {assignments} WHERE id = ?", (*values.values(), self.id)

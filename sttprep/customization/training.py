@@ -184,7 +184,7 @@ def train_language(
     if problems:
         notes.append(f"{len(problems)} words without a pronunciation were left out.")
     if skipped:
-        notes.append(f"{skipped} sentences with such words were left out.")
+        notes.append(f"{skipped} sentences were left out: they hold words that are not learnt.")
     progress("write")
     model.write_arpa(folder / "model.arpa")
     entries = {row.spoken: row.pronunciations for row in learnt.values()}
