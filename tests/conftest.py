@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,6 +36,18 @@ def _cache(tmp_path_factory) -> Iterator[None]:
 def _own_folders(tmp_path_factory, monkeypatch):
     """No test reads or writes the user's registered models."""
     monkeypatch.setenv("STTPREP_MODELS", str(tmp_path_factory.getbasetemp() / "no-models.toml"))
+
+
+@pytest.fixture
+def interruptible():
+    """Children of this test get SIGINT even where the tests run in the background.
+
+    A shell without job control starts background commands with SIGINT ignored, and children
+    inherit that; a handler, unlike ignoring, is not inherited.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

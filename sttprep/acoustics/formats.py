@@ -108,28 +108,29 @@ def read_audio(source: str | Path | bytes, rate: int | None = None, name: str = 
     import numpy as np
     import soundfile
 
-    handle: BinaryIO
+    handle: BinaryIO | str
     if isinstance(source, bytes):
         label, handle = name or "audio", io.BytesIO(source)
         start = source[:8]
     else:
-        label = name or str(source)
-        handle, start = _open(Path(source), label)
+        # libsndfile opens a path itself: reading through a Python file would lose a Ctrl-C that
+        # comes while it calls back.
+        label, handle = name or str(source), str(source)
+        start = _start(Path(source), label)
     blocks: list[NDArray[Any]] = []
-    with handle:
-        try:
-            with soundfile.SoundFile(handle) as file:
-                file_rate = file.samplerate
-                # A streamed FLAC claims 2**63 - 1 frames, and soundfile fails when it seeks to
-                # where its last block ends: read until nothing comes, and never seek.
-                file.seekable = lambda: False
-                while len(block := file.read(_BLOCK, dtype="int16", always_2d=True)):
-                    blocks.append(_mono(block))
-        except (soundfile.SoundFileError, RuntimeError) as error:
-            raise AudioError(
-                f"{label}: this cannot be decoded as audio: it starts with {_describe(start)}.",
-                hint="Give a WAV, FLAC, Ogg or MP3 file; sox BROKEN fixed.flac often mends one.",
-            ) from error
+    try:
+        with soundfile.SoundFile(handle) as file:
+            file_rate = file.samplerate
+            # A streamed FLAC claims 2**63 - 1 frames, and soundfile fails when it seeks to where
+            # its last block ends: read until nothing comes, and never seek.
+            file.seekable = lambda: False
+            while len(block := file.read(_BLOCK, dtype="int16", always_2d=True)):
+                blocks.append(_mono(block))
+    except (soundfile.SoundFileError, RuntimeError) as error:
+        raise AudioError(
+            f"{label}: this cannot be decoded as audio: it starts with {_describe(start)}.",
+            hint="Give a WAV, FLAC, Ogg or MP3 file; sox BROKEN fixed.flac often mends one.",
+        ) from error
     samples = np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
     audio = Audio.from_samples(samples, file_rate, label)
     if not len(audio.samples):
@@ -144,21 +145,15 @@ def read_audio(source: str | Path | bytes, rate: int | None = None, name: str = 
     return audio.resampled(rate)
 
 
-def _open(path: Path, label: str) -> tuple[io.BufferedReader, bytes]:
+def _start(path: Path, label: str) -> bytes:
     try:
-        handle = path.open("rb")
-        try:
-            start = handle.read(8)
-            handle.seek(0)
-        except OSError:
-            handle.close()
-            raise
+        with path.open("rb") as file:
+            return file.read(8)
     except OSError as error:
         raise AudioError(
             f"{label}: the audio cannot be read: {error.strerror}.",
             hint="Check the path; paths in a manifest are relative to the manifest's folder.",
         ) from error
-    return handle, start
 
 
 def _mono(block: NDArray[Any]) -> NDArray[np.int16]:

@@ -21,6 +21,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +89,8 @@ class Store:
             except BaseException:
                 self._database.close()
                 raise
+            # Notebooks open an instance and forget it: the connection goes when the store does.
+            weakref.finalize(self, self._database.close)
 
     def _open(self) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):

@@ -50,6 +50,7 @@ class _Worker:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C in a terminal is for us, not for them
                 env=_environment(),
             )
         except OSError as error:
@@ -173,10 +174,10 @@ class DecoderPool:
         threads = [
             threading.Thread(target=feed, args=(slot,), daemon=True) for slot in range(count)
         ]
-        for thread in threads:
-            thread.start()
         finished = False
         try:
+            for thread in threads:
+                thread.start()
             for _ in range(len(loaders)):
                 result = done.get()
                 if isinstance(result, BaseException):
@@ -189,7 +190,8 @@ class DecoderPool:
                 for worker in list(busy.values()):
                     worker.kill()
             for thread in threads:
-                thread.join()
+                if thread.ident is not None:
+                    thread.join()
             if finished:
                 self._idle.extend(busy.values())
             else:

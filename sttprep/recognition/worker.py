@@ -9,12 +9,11 @@ request                                   answer
 ``{"do": "decode"}`` + PCM bytes          ``{"words": [[word, start, end, p], …]}``
 ========================================  ==========================================
 
-The process ends when the connection closes. Ctrl-C is the parent's to handle.
+The process ends when the connection closes.
 """
 
 from __future__ import annotations
 
-import signal
 import socket
 import sys
 from typing import Any
@@ -48,7 +47,6 @@ def serve(connection: socket.socket) -> None:
 
 def main() -> None:
     """Serve the socket named on the command line."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=int(sys.argv[1])) as connection:
         try:
             serve(connection)

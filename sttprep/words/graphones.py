@@ -15,6 +15,7 @@ Everything is numpy, in a fixed order of operations: the same dictionary gives t
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -153,7 +154,7 @@ class _Probabilities:
         for group in groups:
             if group.entries:
                 self._expect(group, counts)
-        total = sum(float(count.sum()) for count in counts)
+        total = math.fsum(float(count.sum()) for count in counts)
         size = sum(table.size for table in self.tables)
         self.tables = [(1 - _FLOOR) * count / total + _FLOOR / size for count in counts]
 

@@ -221,6 +221,7 @@ def test_a_store_that_cannot_be_written(project):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_in_the_middle(project):
     """Exit code 2, one sentence, nothing half-written; the next run finishes."""
     process = subprocess.Popen(

@@ -124,12 +124,22 @@ def test_a_dropped_recognizer_ends_its_processes(clip):
     assert children() == before
 
 
-def children() -> set[str]:
-    """Worker processes of this process that still run."""
+def workers(*which: str) -> set[str]:
+    """Worker processes that run, by number and command."""
     listing = subprocess.run(
-        ["ps", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True
+        ["ps", *which, "-o", "pid=,args="], capture_output=True, text=True
     ).stdout.splitlines()
-    return {line for line in listing if "sttprep.recognition.worker" in line}
+    return {line for line in listing if "-m sttprep.recognition.worker" in line}
+
+
+def children() -> set[str]:
+    """Worker processes of this process."""
+    return workers("--ppid", str(os.getpid()))
+
+
+def all_workers() -> set[str]:
+    """Worker processes of anyone."""
+    return workers("-e")
 
 
 @pytest.mark.parametrize("field", ["acoustic_model", "lexicon", "language_model"])
@@ -176,8 +186,10 @@ def test_workers_start_from_a_notebook(clip, recognizer):
     assert output["text"].splitlines() == [recognizer.transcribe(clip(0)).text] * 3
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_ends_a_batch_and_its_workers(clip, tmp_path):
     """SIGINT to the whole process group, as a terminal sends it, leaves nothing behind."""
+    before = all_workers()
     path = tmp_path / "script.py"
     path.write_text(
         textwrap.dedent(
@@ -201,10 +213,14 @@ def test_ctrl_c_ends_a_batch_and_its_workers(clip, tmp_path):
         start_new_session=True,
     )
     assert process.stdout.readline() == "begin\n"
-    time.sleep(2)
+    deadline = time.monotonic() + 20
+    while not all_workers() - before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert all_workers() - before
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert out == "interrupted\n"
     assert err == ""
-    group = subprocess.run(["ps", "-g", str(process.pid), "-o", "pid="], capture_output=True)
-    assert group.stdout == b""
+    while all_workers() - before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert all_workers() <= before

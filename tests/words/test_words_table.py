@@ -124,7 +124,7 @@ def test_wrong_column_names_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        ('{"words": [\n {"word": "a",}]}', ["2:15 json-syntax"]),
+        ('{"words": [\n {"word" "a"}]}', ["2:10 json-syntax"]),
         ('{"wordz": []}', ["1:1 json-words"]),
         ('{"words": [\n 3,\n {"wrd": "b"}]}', ["2:2 json-word", "3:2 json-key", "3:2 json-word"]),
         ('[{"word": "a"},\n {"word": "a", "sounds_like": "b"}]', ["2:2 json-type"]),
