@@ -110,7 +110,7 @@ class GraphoneModel:
         if not best:
             return []
         top = best[0][1]
-        whole = top + math.log(sum(math.exp(score - top) for _, score in best))
+        whole = top + math.log(math.fsum(math.exp(score - top) for _, score in best))
         return [(phones, min(0.0, (score - whole) / math.log(10))) for phones, score in best[:n]]
 
     def _find_steps(self, history: int, letters: str) -> list[_Step]:

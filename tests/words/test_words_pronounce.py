@@ -46,7 +46,7 @@ from sttprep.words import (
         ("75", "S EH V AH N T IY F AY V", "numbers"),
         ("3rd", "TH ER D", "numbers"),
         ("HIV-1", "EY CH AY V IY W AH N", "numbers"),
-        ("co-codamol", "K OW K OW D AE M AH L", "spelling"),
+        ("co-pilot", "K OW P AY L AH T", "dictionary"),
         ("O'Brien", "OW B R AY IH N", "dictionary"),
         ("metformin's", "M EH T F AO R M AH N Z", "spelling"),
         ("trainingdata.txt", "T R EY N IH NG D EY D AH T IY EH K S T IY", "spelling"),
