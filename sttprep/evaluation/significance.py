@@ -56,8 +56,6 @@ class Interval(NamedTuple):
     """Lower end, a fraction."""
     high: float
     """Upper end, a fraction."""
-    level: float = LEVEL
-    """Confidence, a fraction."""
 
     def __str__(self) -> str:
         return f"{100 * self.low:.1f} to {100 * self.high:.1f} %"
@@ -81,6 +79,8 @@ class Comparison:
     """Utterances with more errors."""
     same: int
     """Utterances with as many errors."""
+    level: float = LEVEL
+    """Confidence of the interval, a fraction."""
 
     @property
     def difference(self) -> float:
@@ -104,7 +104,7 @@ class Comparison:
             "other_wer": self.other_wer,
             "difference": self.difference,
             "relative": self.relative,
-            "interval": self.interval._asdict(),
+            "interval": {**self.interval._asdict(), "level": self.level},
             "p_value": self.p_value,
             "significant": self.significant,
             "better": self.better,
@@ -123,7 +123,7 @@ class Comparison:
                 change += f", {100 * abs(self.relative):.0f} % {more} errors"
         return (
             f"WER {100 * self.wer:.1f} % against {100 * self.other_wer:.1f} %: {change} "
-            f"({100 * self.interval.level:.0f} % interval of the difference "
+            f"({100 * self.level:.0f} % interval of the difference "
             f"{100 * self.interval.low:+.1f} to {100 * self.interval.high:+.1f} points). "
             f"{self.verdict} "
             f"Utterances: {self.better} better, {self.worse} worse, {self.same} the same."
@@ -226,7 +226,7 @@ def _percentiles(rates: FloatArray, level: float) -> Interval:
 
     tail = (1 - level) / 2
     low, high = np.quantile(rates, [tail, 1 - tail])
-    return Interval(float(low), float(high), level)
+    return Interval(float(low), float(high))
 
 
 def randomization_p_value(differences: Sequence[int]) -> float:

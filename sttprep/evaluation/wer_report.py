@@ -219,6 +219,7 @@ class WerReport:
             better=sum(difference < 0 for difference in differences),
             worse=sum(difference > 0 for difference in differences),
             same=differences.count(0),
+            level=level,
         )
 
     def _same_utterances(self, other: WerReport) -> None:
@@ -369,7 +370,7 @@ class WerReport:
         """Everything as JSON values; rates are fractions."""
         return {
             "wer": self.wer,
-            "interval": self.interval._asdict(),
+            "interval": {**self.interval._asdict(), "level": LEVEL},
             "cer": self.cer,
             "mer": self.mer,
             "wil": self.wil,
