@@ -90,7 +90,17 @@ class Audio:
         return cls(np.clip(np.rint(mono), -32768, 32767).astype(np.int16), int(rate), name)
 
     def resampled(self, rate: int) -> Audio:
-        """The same audio at another rate (band-limited interpolation)."""
+        """The same audio at a lower rate (band-limited interpolation).
+
+        Raises:
+            AudioError: its rate is lower than that; speech above half its rate is not there, so a
+                model of ``rate`` cannot hear it.
+        """
+        if self.rate < rate:
+            raise AudioError(
+                f"{self.name}: it has {self.rate} samples per second, the model needs {rate}.",
+                hint="Use a narrowband model for telephone audio, or record at the model's rate.",
+            )
         if rate == self.rate or not len(self.samples):
             return Audio(self.samples, rate, self.name)
         import soxr
@@ -103,7 +113,7 @@ def read_audio(source: str | Path | bytes, rate: int | None = None, name: str = 
 
     Raises:
         AudioError: the file is missing, is no audio, is damaged, or has a lower rate than asked
-            for (speech above half its rate is not there, so a model of ``rate`` cannot hear it).
+            for.
     """
     import numpy as np
     import soundfile
@@ -135,14 +145,7 @@ def read_audio(source: str | Path | bytes, rate: int | None = None, name: str = 
     audio = Audio.from_samples(samples, file_rate, label)
     if not len(audio.samples):
         raise AudioError(f"{label}: the audio is empty.", hint="Record it again or leave it out.")
-    if rate is None:
-        return audio
-    if audio.rate < rate:
-        raise AudioError(
-            f"{label}: it has {audio.rate} samples per second, the model needs {rate}.",
-            hint="Use a narrowband model for telephone audio, or record at the model's rate.",
-        )
-    return audio.resampled(rate)
+    return audio if rate is None else audio.resampled(rate)
 
 
 def _start(path: Path, label: str) -> bytes:

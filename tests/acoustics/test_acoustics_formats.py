@@ -101,6 +101,8 @@ def test_a_lower_rate_is_refused():
     """Telephone audio does not fit a broadband model."""
     with pytest.raises(AudioError, match="8000 samples per second, the model needs 16000"):
         read_audio(encoded(tone(8000), 8000), 16000)
+    with pytest.raises(AudioError, match=r"samples: it has 8000 samples per second"):
+        Audio.from_samples(tone(8000), 8000).resampled(16000)
 
 
 def test_a_flac_of_unknown_length_is_read_to_its_end():
