@@ -2,6 +2,7 @@
 #   make demo    build the sample project end to end
 #   make lab     open the notebooks
 #   make test    all tests, notebooks included
+#   make proof   the tests with many more random cases
 #   make lint    style and types
 #   make bench   figures, side by side with peers
 
@@ -33,6 +34,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests/typing
 
 bench: $(VENV)/.installed-dev
 	for file in tests/benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

@@ -8,8 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sttprep.data import shared_folder
+
+# make proof: many more random cases than a run of every day has time for.
+settings.register_profile("proof", max_examples=2000, deadline=None)
+settings.register_profile("everyday", deadline=None)
+settings.load_profile("proof" if os.environ.get("STTPREP_PROOF") else "everyday")
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "pharmacy"
 

@@ -33,16 +33,14 @@ def add_commands(commands: Any) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from sttprep.errors import WordError
-    from sttprep.words import WordList
+    from sttprep.words import check_words_file
 
     findings: list[Problem] = []
     for path in options.files:
-        try:
-            WordList.read(path, language=options.language, generation=options.generation)
-        except WordError as error:
-            if not error.problems:
-                raise
-            findings += error.problems
+        found = check_words_file(path, language=options.language, generation=options.generation)
+        if found and found[0].code == "words-file":  # nothing in it could be judged
+            raise WordError(found[0].message, hint=found[0].hint)
+        findings += found
     return print_problems(findings, options.json)
 
 
