@@ -15,10 +15,11 @@ from sttprep.evaluation.error_rate import score
 from sttprep.evaluation.evaluate import HasText, Transcriber, evaluate
 from sttprep.evaluation.normalize import Normalizer, normalize
 from sttprep.evaluation.report import Section, html_report, write_report
+from sttprep.evaluation.report_groups import ReportGroups
 from sttprep.evaluation.significance import Comparison, Interval
 from sttprep.evaluation.testset import TestItem, TestSet
 from sttprep.evaluation.utterance import Confusion, OovScore, ScoredUtterance, WordCount
-from sttprep.evaluation.wer_report import ReportGroups, WerReport
+from sttprep.evaluation.wer_report import WerReport
 
 __all__ = [
     "Alignment",

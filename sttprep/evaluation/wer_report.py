@@ -6,7 +6,6 @@ See :mod:`sttprep.evaluation.error_rate` for the definition of the rates.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sttprep.errors import NotFoundError, TestSetError
 from sttprep.evaluation.alignment import AlignedPair, ErrorCounts
 from sttprep.evaluation.display import percent, plural, table
+from sttprep.evaluation.report_groups import ReportGroups
 from sttprep.evaluation.significance import (
     DRAWS,
     LEVEL,
@@ -29,51 +29,7 @@ from sttprep.evaluation.utterance import Confusion, OovScore, ScoredUtterance, W
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ReportGroups", "WerReport"]
-
-
-class ReportGroups(dict[str, "WerReport"]):
-    """One report for each value of a label, in alphabetical order; draws itself as a table."""
-
-    def __init__(self, label: str, reports: Mapping[str, WerReport]) -> None:
-        super().__init__(reports)
-        self.label = label
-
-    def frame(self) -> pd.DataFrame:
-        """One row per value: rates, counts and the ends of the 95 % interval."""
-        import pandas as pd
-
-        return pd.DataFrame([{self.label: value, **_row(report)} for value, report in self.items()])
-
-    def _repr_html_(self) -> str:
-        return table(
-            [self.label, "WER", "95 % interval", "words", "utterances"],
-            [
-                [
-                    value,
-                    percent(report.wer),
-                    str(report.interval),
-                    f"{report.counts.reference_words:,}",
-                    f"{len(report.utterances):,}",
-                ]
-                for value, report in self.items()
-            ],
-        )
-
-
-def _row(report: WerReport) -> dict[str, float | int]:
-    counts = report.counts
-    return {
-        "wer": report.wer,
-        "low": report.interval.low,
-        "high": report.interval.high,
-        "words": counts.reference_words,
-        "hits": counts.hits,
-        "substitutions": counts.substitutions,
-        "deletions": counts.deletions,
-        "insertions": counts.insertions,
-        "utterances": len(report.utterances),
-    }
+__all__ = ["WerReport"]
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,13 +7,14 @@
 'EH N S IY D AH B AH L EY'
 """
 
-from sttprep.words.entry import USER, Word, WordList, complete_word
+from sttprep.words.entry import USER, Word, complete_word
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
 from sttprep.words.pronounce import Pronunciation, pronounce, word_pronunciations
 from sttprep.words.respell import acronym_readings, default_sounds_like
 from sttprep.words.rules import check_word, word_faults
 from sttprep.words.table import check_words_file
+from sttprep.words.wordlist import WordList
 
 __all__ = [
     "ENGLISH_PHONES",

@@ -23,10 +23,11 @@ from pathlib import Path
 
 from sttprep.errors import WordError
 from sttprep.source import Problem, Source, Span
-from sttprep.words.entry import Word, WordList
+from sttprep.words.entry import Word
 from sttprep.words.files import read_utf8, write_whole
 from sttprep.words.rules import judge_word
 from sttprep.words.wordjson import FIELDS, Row, format_json, json_rows, nearest
+from sttprep.words.wordlist import WordList
 
 __all__ = ["check_words_file", "format_words", "parse_words", "read_words", "write_words"]
 
