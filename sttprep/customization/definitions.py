@@ -5,14 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["RESERVED_NAMES", "CorpusInfo", "LanguageModelInfo", "Status"]
+__all__ = ["MODEL_NAME_HINT", "CorpusInfo", "LanguageModelInfo", "Status", "check_model_name"]
+
+_FORBIDDEN = frozenset("\\/:=&?")
+_NAME_LENGTH = 256  # characters
+MODEL_NAME_HINT = (
+    f"Give 1 to {_NAME_LENGTH} characters without \\ / : = & ?, for instance 'Pharmacy orders'."
+)
+"""How to mend the name of a model."""
 
 Status: TypeAlias = Literal["pending", "ready", "training", "available", "failed"]
 """``pending`` holds nothing valid, ``ready`` holds untrained data, ``available`` is trained
 (service-contract D.3)."""
 
-RESERVED_NAMES = frozenset({"user", "base_lm", "default_lm"})
-"""Names no corpus may have (service-contract D.4)."""
+
+def check_model_name(name: str) -> str:
+    """Why a model cannot have this name (service-contract D.3); empty if it can.
+
+    >>> check_model_name("Custom model #1"), check_model_name("a/b")
+    ('', "A model cannot be called 'a/b'.")
+    """
+    if name.strip() and len(name) <= _NAME_LENGTH and not _FORBIDDEN & set(name):
+        return ""
+    return f"A model cannot be called '{name}'."
 
 
 @dataclass(frozen=True, slots=True)

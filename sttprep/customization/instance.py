@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sttprep.customization.definitions import MODEL_NAME_HINT, check_model_name
 from sttprep.customization.language import LanguageModel
 from sttprep.customization.store import Store
 from sttprep.customization.training import mixed_model, recognizer_key
@@ -17,8 +18,6 @@ from sttprep.recognition.local import LocalRecognizer
 __all__ = ["Instance"]
 
 _DIALECTS = {"es": ("es-ES", "es-LA", "es-US")}
-_FORBIDDEN = frozenset("\\/:=&?")  # in model names (service-contract D.3)
-_NAME_LENGTH = 256
 
 
 class Instance:
@@ -96,12 +95,8 @@ class Instance:
             InputError: the name or dialect cannot be used, or the base model has no local engine.
             NotFoundError: there is no such base model.
         """
-        if not name.strip() or len(name) > _NAME_LENGTH or _FORBIDDEN & set(name):
-            raise InputError(
-                f"A model cannot be called '{name}'.",
-                hint=f"Give 1 to {_NAME_LENGTH} characters without \\ / : = & ?, "
-                "for instance 'Pharmacy orders'.",
-            )
+        if wrong := check_model_name(name):
+            raise InputError(wrong, hint=MODEL_NAME_HINT)
         base = base_model(base_model_name)
         base.files()
         dialects = _DIALECTS.get(base.language[:2], (base.language,))

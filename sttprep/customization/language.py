@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from sttprep.corpora import Corpus, find_oov, read_corpus
-from sttprep.customization.definitions import RESERVED_NAMES, CorpusInfo, LanguageModelInfo
+from sttprep.corpora import Corpus, check_corpus_name, find_oov, read_corpus
+from sttprep.customization.definitions import CorpusInfo, LanguageModelInfo
 from sttprep.customization.store import Store
 from sttprep.customization.training import Training, train_language, training_key
 from sttprep.errors import ConflictError, InputError, NotFoundError, SttprepError
@@ -19,7 +19,6 @@ from sttprep.words import Lexicon, Word, WordList, complete_word
 
 __all__ = ["LanguageModel"]
 
-_NAME_LENGTH = 128  # characters of a corpus name (service-contract D.4)
 _DEFAULT_WEIGHT = 0.3  # service-contract D.3
 
 
@@ -76,7 +75,9 @@ class LanguageModel:
             ConflictError: a corpus of that name exists and ``allow_overwrite`` is false.
             InputError: the name cannot be used.
         """
-        _check_name(name)
+        errors = [p for p in check_corpus_name(name) if p.severity == "error"]
+        if errors:
+            raise InputError(errors[0].message, hint=errors[0].hint)
         info = self.info
         corpus = read_corpus(path, info.dialect)
         report = find_oov([corpus], self._lexicon(), contexts=0)
@@ -363,15 +364,6 @@ def info_from_row(row: sqlite3.Row) -> LanguageModelInfo:
         row["customization_weight"],
         row["error"],
     )
-
-
-def _check_name(name: str) -> None:
-    if not name.strip() or len(name) > _NAME_LENGTH or name in RESERVED_NAMES or "/" in name:
-        raise InputError(
-            f"A corpus cannot be called '{name}'.",
-            hint=f"Give 1 to {_NAME_LENGTH} characters without '/', "
-            f"but none of {', '.join(sorted(RESERVED_NAMES))}; for instance 'orders'.",
-        )
 
 
 def _word(name: str, counts: dict[str, int], user: sqlite3.Row | None) -> Word:

@@ -75,7 +75,7 @@ class BuildResult:
              f"{base.wer - custom.wer:.1%} absolute, {relative:.0%} relative"),
             ("95 % interval", str(base.interval), str(custom.interval), ""),
             ("character error rate", f"{base.cer:.1%}", f"{custom.cer:.1%}", ""),
-            ("new words recognized", recall[0], recall[1], f"{len(self.training.words)} learnt"),
+            ("OOV recall", recall[0], recall[1], f"{len(self.training.words)} learnt"),
             ("time", times[0], times[1], ""),
         ]  # fmt: skip
 
@@ -163,7 +163,7 @@ def build(
                 custom = evaluate(mixed, checked.test_set, progress=bars)
         unused = _unused(checked)
         report = None
-        if base and custom:
+        if base is not None and custom is not None:
             report = folder / "report.html"
             with step("report", "write the report"):
                 page = build_report(checked, training, base, custom, unused)

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from sttprep.acoustics.formats import read_audio
-from sttprep.corpora import Corpus, OovReport, find_oov, read_corpus
+from sttprep.corpora import (
+    Corpus,
+    OovReport,
+    check_corpus_name,
+    check_limits,
+    find_oov,
+    read_corpus,
+)
 from sttprep.errors import InputError, ProjectError, SttprepError
 from sttprep.evaluation.normalize import normalize
 from sttprep.evaluation.testset import TestSet
@@ -72,6 +79,10 @@ class _Checker:
         project = self.project
         base = base_model(project.base_model)
         language = base.language
+        for index, path in enumerate(project.corpora):
+            for problem in check_corpus_name(path.stem):
+                if problem.severity == "error":
+                    self._add(("corpora", index), InputError(problem.message, hint=problem.hint))
         corpora = [
             corpus
             for index, path in enumerate(project.corpora)
@@ -80,6 +91,9 @@ class _Checker:
         for corpus in corpora:
             # Notes are for whoever lints a corpus; a build says what may spoil its result.
             self.problems += [p for p in corpus.lint() if p.severity != "note"]
+        oov = find_oov(corpora, base.read_lexicon())
+        total = sum(corpus.total_words for corpus in corpora)
+        self.problems += check_limits(total, len(oov.words), name=str(project.path))
         words = self._words(language)
         test_set = None
         if project.test_set:
@@ -99,7 +113,7 @@ class _Checker:
             base,
             tuple(corpora),
             words,
-            find_oov(corpora, base.read_lexicon()),
+            oov,
             test_set,
             tuple(audio),
             warnings,

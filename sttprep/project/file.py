@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sttprep.customization.definitions import MODEL_NAME_HINT, check_model_name
 from sttprep.errors import NotFoundError, ProjectError
 from sttprep.project.positions import Place, positions
 from sttprep.recognition.base_models import DEFAULT_MODEL, base_model
@@ -37,7 +38,7 @@ DEFAULT_WEIGHT = 0.3
 """Customization weight where none is given (service-contract D.3)."""
 
 _KINDS: dict[str, str] = {
-    "name": "text",
+    "name": "name",
     "description": "text",
     "base_model": "text",
     "corpora": "paths",
@@ -48,7 +49,8 @@ _KINDS: dict[str, str] = {
     "test_set": "path",
 }
 _EXAMPLES = {
-    "text": 'a text in quotes, for instance {key} = "pharmacy"',
+    "name": 'a text in quotes, for instance {key} = "pharmacy"',
+    "text": 'a text in quotes, for instance {key} = "Orders by telephone"',
     "path": 'a path in quotes, for instance {key} = "words.csv"',
     "paths": 'a list of paths, for instance {key} = ["corpora/orders.txt"]',
     "weight": "a number from 0.0 to 1.0, for instance {key} = 0.3",
@@ -242,6 +244,12 @@ class _Reader:
             return value
         self._wrong_type(key, (key, "="))
         return None
+
+    def _name(self, key: str) -> str | None:
+        name = self._text(key)
+        if name is not None and (wrong := check_model_name(name)):
+            self._add("model-name", (key, "="), wrong, MODEL_NAME_HINT)
+        return name
 
     def _weight(self, key: str) -> float | None:
         value = self.values[key]

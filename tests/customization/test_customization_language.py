@@ -121,10 +121,10 @@ def test_overwriting_a_corpus_takes_its_old_words_away(model, orders):
     assert [c.name for c in model.corpora()] == ["orders"]
 
 
-@pytest.mark.parametrize("name", ["user", "base_lm", "default_lm", "", "a/b", "x" * 129])
+@pytest.mark.parametrize("name", ["user", "base_lm", "default_lm", "", "x" * 129])
 def test_names_a_corpus_cannot_have(model, orders, name):
     """Reserved, empty and too long names; nothing is added."""
-    with pytest.raises(InputError, match="A corpus cannot be called"):
+    with pytest.raises(InputError, match="reserved|needs a name|128 are allowed"):
         model.add_corpus(name, orders)
     assert model.corpora() == []
 

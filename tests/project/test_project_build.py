@@ -162,6 +162,13 @@ def spoil_manifest(project):
         file.write("x.flac\n")
 
 
+def spoil_corpus_name(project):
+    """A corpus whose name the service keeps for itself."""
+    (project / "orders.txt").rename(project / "user.txt")
+    text = (project / "project.toml").read_text()
+    (project / "project.toml").write_text(text.replace("orders.txt", "user.txt"))
+
+
 def spoil_grammar(project):
     """An empty grammar."""
     (project / "dose.abnf").write_text("")
@@ -172,6 +179,7 @@ def spoil_grammar(project):
     [
         (spoil_corpus, "orders.txt"),
         (spoil_corpus_binary, "orders.txt"),
+        (spoil_corpus_name, "The name 'user' is reserved."),
         (spoil_audio_missing, ".flac"),
         (spoil_audio_content, ".flac: this cannot be decoded as audio"),
         (spoil_words, "words.csv:"),

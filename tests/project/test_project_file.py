@@ -61,6 +61,7 @@ def test_a_good_file(folder):
         ("0.5", "true", [(5, 24, "wrong-type")], "0.0 to 1.0"),
         ("0.5", '"0.5"', [(5, 24, "wrong-type")], "0.0 to 1.0"),
         ('"pharmacy"', '""', [(2, 8, "wrong-type")], "a text in quotes"),
+        ('"pharmacy"', '"a/b"', [(2, 8, "model-name")], "without"),
         ('"pharmacy"', "pharmacy", [(2, 8, "toml-syntax")], "Texts stand in quotes"),
         ('"pharmacy"', '"p"\nbase_model = "x"', [(3, 14, "unknown-base-model")], "Available: en"),
         ('"pharmacy"', '"p"\nbase_model = "ja-JP_BroadbandModel"', [(3, 14, "no-engine")], "add"),

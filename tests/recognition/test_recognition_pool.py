@@ -8,8 +8,11 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 
 import numpy as np
+import psutil
 import pytest
 
 from sttprep.acoustics import read_audio
@@ -124,22 +127,24 @@ def test_a_dropped_recognizer_ends_its_processes(clip):
     assert children() == before
 
 
-def workers(*which: str) -> set[str]:
-    """Worker processes that run, by number and command."""
-    listing = subprocess.run(
-        ["ps", *which, "-o", "pid=,args="], capture_output=True, text=True
-    ).stdout.splitlines()
-    return {line for line in listing if "-m sttprep.recognition.worker" in line}
+def workers(processes: Iterable[psutil.Process]) -> set[int]:
+    """Process numbers of the workers among some processes."""
+    found = set()
+    for process in processes:
+        with suppress(psutil.Error):  # it ended meanwhile
+            if "sttprep.recognition.worker" in process.cmdline():
+                found.add(process.pid)
+    return found
 
 
-def children() -> set[str]:
+def children() -> set[int]:
     """Worker processes of this process."""
-    return workers("--ppid", str(os.getpid()))
+    return workers(psutil.Process().children())
 
 
-def all_workers() -> set[str]:
+def all_workers() -> set[int]:
     """Worker processes of anyone."""
-    return workers("-e")
+    return workers(psutil.process_iter())
 
 
 @pytest.mark.parametrize("field", ["acoustic_model", "lexicon", "language_model"])
