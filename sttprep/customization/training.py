@@ -22,7 +22,7 @@ from pathlib import Path
 
 from sttprep.corpora import Corpus
 from sttprep.errors import InputError, StoreError, WordError
-from sttprep.ngrams import read_arpa, read_binary, train_ngram
+from sttprep.ngrams import read_arpa, read_model, train_ngram
 from sttprep.recognition.base_models import BaseModel
 from sttprep.recognition.sphinx_model import SphinxModel
 from sttprep.source import Problem
@@ -285,7 +285,7 @@ def mixed_model(base: BaseModel, training: Training, weight: float) -> SphinxMod
     if not (model_path.exists() and lexicon_path.exists()):
         model = read_arpa(training.folder / "model.arpa")
         if weight < 1:
-            model = model.mix(read_binary(Path(files.language_model)), weight)
+            model = model.mix(read_model(Path(files.language_model)), weight)
         custom = {row.spoken: row.pronunciations for row in training.words}
         base.read_lexicon().subset(model.vocabulary).with_entries(custom).write(lexicon_path)
         model.write_binary(model_path)

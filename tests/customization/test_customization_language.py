@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from sttprep import Instance, Word
+from sttprep import Instance, Lexicon, Word, train_ngram
 from sttprep.customization.training import spoken_form
+from sttprep.data import stock_model
 from sttprep.errors import ConflictError, CorpusError, InputError, NotFoundError, WordError
+from sttprep.recognition import register
 
 ORDERS = """I need a refill of Lipitrol please
 please send Lipitrol and the OTC pills
@@ -274,3 +276,29 @@ def test_keys_name_what_transcripts_depend_on(instance, model, orders):
 def test_spoken_forms(word, spoken):
     """One lower-case token."""
     assert spoken_form(word) == spoken
+
+
+def test_a_registered_model_with_an_arpa_file_can_be_customized(
+    instance, orders, tmp_path, monkeypatch, clip
+):
+    """Any registered base serves: its language model may be text, its lexicon small."""
+    stock = stock_model()
+    monkeypatch.setenv("STTPREP_MODELS", str(tmp_path / "models.toml"))
+    train_ngram([["good", "morning"], ["thank", "you"]]).write_arpa(tmp_path / "small.arpa")
+    words = ["good", "morning", "thank", "you", "please", "refill"]
+    Lexicon.stock().subset(words).write(tmp_path / "small.dict")
+    register(
+        "en-US_Small",
+        acoustic_model=stock.acoustic_model,
+        lexicon=tmp_path / "small.dict",
+        language_model=tmp_path / "small.arpa",
+        language="en-US",
+        rate=16000,
+    )
+    model = instance.create_language_model("small", "en-US_Small")
+    model.add_words([Word("afternoon"), Word("friday")])
+    model.train()
+    with instance.recognizer(model, 0.5) as recognizer:
+        heard = set(recognizer.transcribe(clip(0)).spoken.split())
+    assert heard
+    assert heard <= {*words, "afternoon", "friday"}
