@@ -73,10 +73,12 @@ class LocalRecognizer:
         self._pool.close()
 
     def transcribe(self, audio: str | Path | ArrayLike, rate: int | None = None) -> Transcript:
-        """Recognize one audio file, or samples of shape (frames,) at ``rate`` Hz.
+        """Recognize one audio file, or samples at ``rate`` Hz (the model's own by default).
+
+        Samples have shape (frames,) or (frames, channels) and are int16 or floats in ±1.
 
         Raises:
-            AudioError: the audio cannot be decoded, or samples come without a rate.
+            AudioError: the audio cannot be decoded, or its rate is lower than the model's.
             RecognizerError: the decoder does not start, or dies of this audio.
         """
         if isinstance(audio, str | Path):
@@ -84,12 +86,11 @@ class LocalRecognizer:
             return transcript
         sound = Audio.from_samples(audio, rate if rate is not None else self.model.rate)
         loaders = [lambda: sound.resampled(self.model.rate).samples.tobytes()]
-        with closing(self._pool.decode(loaders)) as results:
-            for _, rows in results:
-                if isinstance(rows, SttprepError):
-                    raise rows
-                return self._transcript(rows, sound.seconds, sound.name)
-        raise AssertionError("one loader gives one result")
+        # Taken to its end: a result left early would end the decoder with it.
+        [(_, rows)] = self._pool.decode(loaders)
+        if isinstance(rows, SttprepError):
+            raise rows
+        return self._transcript(rows, sound.seconds, sound.name)
 
     def transcribe_many(
         self, paths: Sequence[str | Path], n_jobs: int = -1, progress: bool = True

@@ -68,7 +68,7 @@ class _Worker:
             status = self.close()
             raise RecognizerError(
                 f"A decoder process ended (exit status {status}) while loading its model.",
-                hint=f"See why with: {sys.executable} -m sttprep.recognition.worker",
+                hint="What it wrote to standard error says why; often memory ran out.",
             ) from error
         if "error" in answer:
             self.close()

@@ -52,7 +52,8 @@ class Utterance:
     @property
     def spoken(self) -> str:
         """The words as they were spoken."""
-        return " ".join(timing.word for timing in self.words)
+        # A custom word of several words is one token to the recognizer: blood_pressure.
+        return " ".join(timing.word for timing in self.words).replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

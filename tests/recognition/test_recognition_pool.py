@@ -65,6 +65,15 @@ def test_samples_and_file_give_the_same(recognizer, clip):
     assert from_samples.words == recognizer.transcribe(clip(1)).words
 
 
+def test_samples_keep_their_decoder(recognizer, clip):
+    """Utterance after utterance from memory is decoded by the same process."""
+    audio = read_audio(clip(1))
+    recognizer.transcribe(audio.samples, audio.rate)
+    before = children()
+    recognizer.transcribe(audio.samples, audio.rate)
+    assert children() == before != set()
+
+
 @pytest.mark.parametrize(
     "samples",
     [
