@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sttprep.data import shared_folder
-
 # make proof: many more random cases than a run of every day has time for.
 settings.register_profile("proof", max_examples=2000, deadline=None)
 settings.register_profile("everyday", deadline=None)
@@ -54,15 +52,6 @@ def interruptible():
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
-
-
-@pytest.fixture
-def shared() -> Path:
-    """The folder of development data (real speech, acceptance cases)."""
-    folder = shared_folder()
-    if not folder.is_dir():
-        pytest.skip("needs the development data: export STTPREP_SHARED=/path/to/shared")
-    return folder
 
 
 @pytest.fixture

@@ -48,6 +48,8 @@ def write_atomically(path: str | Path, blocks: Iterable[ByteBlock]) -> None:
         try:
             with open(beside, "xb") as file:
                 file.writelines(blocks)
+                file.flush()
+                os.fsync(file.fileno())  # or a power cut leaves an empty file under the new name
             os.replace(beside, target)
         except BaseException:
             beside.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ NgramModel(order=2, 3 words, 6 unigrams, 5 2-grams)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -210,7 +210,3 @@ class NgramModel:
         from sttprep.ngrams.binary import write_binary
 
         write_binary(self, path)
-
-    def with_notes(self, *notes: str) -> NgramModel:
-        """The same model with further notes."""
-        return replace(self, notes=(*self.notes, *notes))

@@ -14,7 +14,10 @@ from sttprep.data import shared_folder
 CASES_FILE = shared_folder() / "cases" / "corpus" / "cases.json"
 
 if not CASES_FILE.is_file():
-    pytest.skip(f"no shared cases at {CASES_FILE}", allow_module_level=True)
+    pytest.skip(
+        f"no acceptance cases at {CASES_FILE}: export STTPREP_SHARED=/path/to/shared",
+        allow_module_level=True,
+    )
 
 CASES: list[dict[str, Any]] = json.loads(CASES_FILE.read_text("utf-8"))
 LATIN = {"en", "fr", "es", "pt", "de", "it", "nl"}

@@ -31,7 +31,8 @@ _KINDS = (
 )
 
 pytestmark = pytest.mark.skipif(
-    not shared_folder().exists(), reason=f"there is no folder {shared_folder()}"
+    not _FILE.exists(),
+    reason=f"no acceptance cases at {_FILE}: export STTPREP_SHARED=/path/to/shared",
 )
 
 
