@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["MODEL_NAME_HINT", "CorpusInfo", "LanguageModelInfo", "Status", "check_model_name"]
+from sttprep.errors import InputError
+
+__all__ = [
+    "MODEL_NAME_HINT",
+    "CorpusInfo",
+    "LanguageModelInfo",
+    "Status",
+    "check_model_name",
+    "check_weight",
+]
 
 _FORBIDDEN = frozenset("\\/:=&?")
 _NAME_LENGTH = 256  # characters
@@ -28,6 +37,19 @@ def check_model_name(name: str) -> str:
     if name.strip() and len(name) <= _NAME_LENGTH and not _FORBIDDEN & set(name):
         return ""
     return f"A model cannot be called '{name}'."
+
+
+def check_weight(weight: float) -> None:
+    """Refuse a customization weight outside 0 to 1.
+
+    Raises:
+        InputError: it is.
+    """
+    if not 0 <= weight <= 1:
+        raise InputError(
+            f"customization_weight is {weight}.",
+            hint="Give a number from 0.0 to 1.0, for instance 0.3.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sttprep.customization.definitions import MODEL_NAME_HINT, check_model_name
+from sttprep.customization.definitions import MODEL_NAME_HINT, check_model_name, check_weight
 from sttprep.customization.language import LanguageModel
 from sttprep.customization.store import Store
 from sttprep.customization.training import mixed_model, recognizer_key
@@ -176,11 +176,7 @@ class Instance:
         if customization_weight is not None:
             weight = customization_weight
         assert weight is not None  # a trained model has one
-        if not 0 <= weight <= 1:
-            raise InputError(
-                f"customization_weight is {weight}.",
-                hint="Give a number from 0.0 to 1.0, for instance 0.3.",
-            )
+        check_weight(weight)
         return LocalRecognizer(
             mixed_model(base, training, weight),
             key=recognizer_key(base, training, weight),

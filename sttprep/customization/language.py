@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sttprep.corpora import Corpus, check_corpus_name, find_oov, read_corpus
-from sttprep.customization.definitions import CorpusInfo, LanguageModelInfo
+from sttprep.corpora.reader import decode, read_bytes
+from sttprep.customization.definitions import CorpusInfo, LanguageModelInfo, check_weight
 from sttprep.customization.store import Store
 from sttprep.customization.training import Training, train_language, training_key
 from sttprep.errors import ConflictError, InputError, NotFoundError, SttprepError
@@ -79,9 +80,10 @@ class LanguageModel:
         if errors:
             raise InputError(errors[0].message, hint=errors[0].hint)
         info = self.info
-        corpus = read_corpus(path, info.dialect)
+        content = read_bytes(path)  # once: what is kept is what was counted
+        corpus = Corpus.from_text(decode(content, str(path)), name, info.dialect, path=Path(path))
         report = find_oov([corpus], self._lexicon(), contexts=0)
-        blob = self._store.add_blob(Path(path).read_bytes())
+        blob = self._store.add_blob(content)
         with self._store.transaction() as database:
             old = database.execute(
                 "SELECT position FROM corpus WHERE model = ? AND name = ?", (self.id, name)
@@ -256,11 +258,7 @@ class LanguageModel:
             InputError: nothing to learn, or nothing new since the last training.
             WordError: (strict) invalid words, all of them.
         """
-        if not 0 <= customization_weight <= 1:
-            raise InputError(
-                f"customization_weight is {customization_weight}.",
-                hint="Give a number from 0.0 to 1.0, for instance 0.3.",
-            )
+        check_weight(customization_weight)
         row = self._row()
         if row["trained"] and not row["changed"]:
             raise InputError(
@@ -283,6 +281,16 @@ class LanguageModel:
                 customization_weight=customization_weight,
             )
         return training
+
+    def set_customization_weight(self, weight: float) -> None:
+        """Keep another default weight for recognition; nothing is trained again.
+
+        Raises:
+            InputError: the weight is not from 0 to 1.
+        """
+        check_weight(weight)
+        with self._store.transaction() as database:
+            self._update(database, customization_weight=weight)
 
     def _train(
         self, word_type: Literal["all", "user"], strict: bool, progress: Callable[[str], None]

@@ -239,7 +239,8 @@ def _pronounce(
         learnt[spoken] = LearntWord(
             first.word,
             spoken,
-            first.display_as or first.word,
+            # Without display-as a word of the base vocabulary is written as before (D.5).
+            first.display_as or spoken,
             sum(word.count for word, _, _ in variants),
             tuple(dict.fromkeys(pronunciations)),
             variants[0][2],

@@ -56,11 +56,6 @@ class BuildResult:
     warnings: tuple[Problem, ...]
     """What is suspicious in its files."""
 
-    @property
-    def gain(self) -> float | None:
-        """Base minus custom word error rate, a fraction."""
-        return self.base.wer - self.custom.wer if self.base and self.custom else None
-
     def table(self) -> list[tuple[str, str, str, str]]:
         """Rows of the printed table: what, base, custom, gain."""
         if self.base is None or self.custom is None:
@@ -222,6 +217,8 @@ def _train(model: LanguageModel, weight: float, progress: Callable[[str], None])
     training = model.training
     if training is None or model.has_changed:
         return model.train(weight, progress=lambda name: progress(f"train: {name}"))
+    if model.info.customization_weight != weight:
+        model.set_customization_weight(weight)
     return training
 
 

@@ -28,6 +28,7 @@ from sttprep.words import WordList
 __all__ = ["Checked", "check_project"]
 
 _Read = TypeVar("_Read")
+_LIMITS = ("too-many-words", "too-many-oov-words")
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,10 @@ class _Checker:
         ]
         for corpus in corpora:
             # Notes are for whoever lints a corpus; a build says what may spoil its result.
-            self.problems += [p for p in corpus.lint() if p.severity != "note"]
+            # Limits hold for all corpora together and are checked once, below.
+            self.problems += [
+                p for p in corpus.lint() if p.severity != "note" and p.code not in _LIMITS
+            ]
         oov = find_oov(corpora, base.read_lexicon())
         total = sum(corpus.total_words for corpus in corpora)
         self.problems += check_limits(total, len(oov.words), name=str(project.path))

@@ -158,6 +158,16 @@ def test_training_learns_words_and_sentences(model, orders):
     assert "otc OW T IY S IY\n" in dictionary
 
 
+def test_a_base_word_is_written_as_before(model, orders):
+    """Without display-as adding a known word changes no spelling; a new word keeps its own."""
+    model.add_corpus("orders", orders)
+    model.add_words([Word("Refill"), Word("Please", display_as="PLEASE"), Word("Zorva Dex")])
+    display = model.train().display
+    assert "refill" not in display
+    assert display["please"] == "PLEASE"
+    assert display["zorva_dex"] == "Zorva Dex"
+
+
 def test_training_is_deterministic(tmp_path, orders):
     """The same inputs give the same bytes in another store."""
     contents = []

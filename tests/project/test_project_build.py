@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from sttprep import Instance
 from sttprep.errors import ProjectError
 from sttprep.project.build import build
 
@@ -106,6 +107,8 @@ def test_only_what_changed_is_done_again(project):
     second = build(project, bars=False)
     assert second.training.key == first.training.key
     assert second.base.to_json() == first.base.to_json()
+    with Instance.open(project / "build") as instance:
+        assert instance.language_model(first.customization_id).info.customization_weight == 0.8
     with (project / "words.csv").open("a") as file:
         file.write("quelipride,quell uh pride,quelipride\n")
     third = build(project, bars=False)
