@@ -1,4 +1,4 @@
-"""Where packaged models and caches lie: finds files, reads none of them.
+"""Where packaged models and caches lie: finds files, and reads only a list of words.
 
 The English model comes inside the pocketsphinx wheel. It is found through the import system's
 records, so looking for it costs no import of pocketsphinx itself.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sttprep.errors import MissingProgramError, StoreError
 
-__all__ = ["StockModel", "cache_folder", "shared_folder", "stock_model"]
+__all__ = ["StockModel", "cache_folder", "shared_folder", "stock_model", "stock_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +95,17 @@ def cache_folder(name: str) -> Path:
 def shared_folder() -> Path:
     """The folder of development data: ``$STTPREP_SHARED``, by default ``../shared``."""
     return Path(os.environ.get("STTPREP_SHARED", "../shared"))
+
+
+@cache
+def stock_words() -> frozenset[str]:
+    """The words (lower case) of the stock English lexicon.
+
+    Raises:
+        MissingProgramError: the stock model is not installed.
+    """
+    words = set()
+    with stock_model().lexicon.open(encoding="utf-8") as lines:
+        for line in lines:
+            words.add(line.partition(" ")[0].partition("(")[0])
+    return frozenset(words - {""})

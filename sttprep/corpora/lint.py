@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sttprep.corpora.numerals import base_language
-from sttprep.corpora.oov import find_oov, stock_words
+from sttprep.corpora.oov import find_oov
 from sttprep.corpora.tokenize import is_address
 from sttprep.corpora.verbalize import ADDRESS
+from sttprep.data import stock_words
 from sttprep.source import Problem, Severity, Span
 
 if TYPE_CHECKING:

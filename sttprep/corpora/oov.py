@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal
 from sttprep.corpora.corpus import Corpus
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.tokenize import is_address
-from sttprep.data import stock_model
+from sttprep.data import stock_words
 from sttprep.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ __all__ = [
     "compound_splitter",
     "find_oov",
     "kind_of",
-    "stock_words",
 ]
 
 Kind = Literal["word", "acronym", "compound", "possessive", "code", "address"]
@@ -280,17 +279,3 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
     if mark and stem in lexicon and token.lower() == f"{stem}'s":
         return "possessive"
     return "word"
-
-
-@cache
-def stock_words() -> frozenset[str]:
-    """The words (lower case) of the stock English lexicon.
-
-    Raises:
-        MissingProgramError: the stock model is not installed.
-    """
-    words = set()
-    with stock_model().lexicon.open(encoding="utf-8") as lines:
-        for line in lines:
-            words.add(line.partition(" ")[0].partition("(")[0])
-    return frozenset(words - {""})
