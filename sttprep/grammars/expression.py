@@ -24,6 +24,7 @@ from typing import Literal, TypeAlias
 from sttprep.source import Span
 
 __all__ = [
+    "MAX_DEPTH",
     "Alternative",
     "Alternatives",
     "Expression",
@@ -38,6 +39,9 @@ __all__ = [
     "children",
     "walk",
 ]
+
+MAX_DEPTH = 200
+"""Groups within groups a reader takes; grammars written by hand stay below ten."""
 
 _NOWHERE = Span(0, 0)
 _WORD = re.compile(r"\S+")

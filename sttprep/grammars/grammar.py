@@ -39,7 +39,7 @@ Profile = Literal["w3c", "ibm", "pocketsphinx"]
 
 
 class Body:
-    """The right side of a rule, with what is found out about it: the same object wherever it stands.
+    """The right side of a rule and what is found out about it: one object wherever it stands.
 
     Checks keep their findings here (cached properties of this class or a reader's subclass), so
     that an edited grammar is checked again only where it changed.
