@@ -1,0 +1,480 @@
+"""The right side of a JSGF rule → its expression, and everything wrong in it.
+
+>>> parsed = parse_body("[please] (tea | coffee)+", 0)
+>>> parsed.expression == Sequence((
+...     Repeat(Token("please"), 0, 1, brackets=True),
+...     Repeat(Sequence((Alternatives((Run("tea | coffee"),)),)), 1, None)))
+True
+>>> [finding.message for finding in parse_body("tea | * coffee |", 0).findings]
+["there is nothing before this '*' to repeat.", "there is nothing after this '|'."]
+
+The words ``lark`` is given are loose on purpose (an operator may stand anywhere), so that what is
+wrong is found here, all of it and with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeAlias
+
+from lark import Lark, Tree
+from lark import Token as Lexeme
+
+from sttprep.grammars.expression import (
+    MAX_DEPTH,
+    Alternative,
+    Alternatives,
+    Expression,
+    Reference,
+    Repeat,
+    Run,
+    Sequence,
+    Special,
+    Tag,
+    Token,
+)
+from sttprep.grammars.grammar import Profile
+from sttprep.grammars.jsgf_names import name_complaint, split_name
+from sttprep.source import Severity, Span
+
+__all__ = ["Finding", "Parsed", "parse_body"]
+
+_GRAMMAR = r"""
+start: alternatives
+alternatives: alternative (BAR alternative)*
+alternative: RUN | part*
+?part: WEIGHT | WORD | QUOTED | RULE | TAG | STAR | PLUS | group | optional | BAD
+group: LEFT alternatives RIGHT
+optional: LEFT_BRACKET alternatives RIGHT_BRACKET
+
+RUN.2: /{words}(?:\s*\|\s*{words})*(?=\s*(?:[|)\]]|$))/
+WORD: /{word}/
+QUOTED: /"(?:[^"\\]|\\.)*"/s
+RULE: /<[^<>]*>/
+TAG: /\{{(?:[^}}\\]|\\.)*\}}/s
+WEIGHT: /\/[^\/]*\//
+BAR: "|"
+STAR: "*"
+PLUS: "+"
+LEFT: "("
+RIGHT: ")"
+LEFT_BRACKET: "["
+RIGHT_BRACKET: "]"
+BAD.-1: /\S/
+%ignore /\s+/
+"""
+# JSGF 1.0, 2.3: words end at blanks, quotes and the signs of the language. Comments are gone.
+_WORD = r"""[^\s;=|*+<>()\[\]{}"\/][^\s;=|*+<>()\[\]{}"]*"""
+_WORDS = rf"{_WORD}(?:\s+{_WORD})*"
+
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|\{(?:[^}\\]|\\.)*\}|<[^<>]*>|[()\[\]]', re.DOTALL)
+_CLOSER = {"(": ")", "[": "]"}
+# JSGF 1.0, 4.3.3: a floating point number as in Java.
+_NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?")
+_SPHINX_NUMBER = re.compile(r"\d*(?:\.\d+)?(?:e-)?\d*")
+"""Weights that pocketsphinx 5 can read: its scanner's own pattern."""
+_TAG_ESCAPE = re.compile(r"\\([\\{}])")
+_QUOTE_ESCAPE = re.compile(r'\\([\\"])')
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem whose place counts from the start of the statement."""
+
+    code: str
+    span: Span
+    message: str
+    hint: str
+    severity: Severity = "error"
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A right side that was read; without errors, its expression is whole."""
+
+    expression: Expression
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def broken(self) -> bool:
+        """Whether there are errors."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+_Part: TypeAlias = "Lexeme | Tree[Lexeme]"
+
+
+@cache
+def _lark() -> Lark:
+    return Lark(_GRAMMAR.format(word=_WORD, words=_WORDS), parser="lalr", lexer="contextual")
+
+
+def parse_body(
+    text: str, start: int, profile: Profile = "w3c", grammar: str | None = None
+) -> Parsed:
+    """Read a right side.
+
+    Args:
+        text: a statement without comments and without its ``;``.
+        start: where the right side starts in it.
+        profile: rules to check by.
+        grammar: full name of the grammar it is in, to know its own rules by.
+    """
+    findings = _brackets(text, start)
+    if findings:
+        return Parsed(Special("VOID"), findings)
+    body = _Body(text, start, profile, grammar)
+    tree = _lark().parse(text[start:])
+    expression = body.alternatives(tree.children[0], start, len(text), "rule")  # type: ignore[arg-type]
+    return Parsed(expression, sorted(body.findings, key=lambda finding: finding.span.start))
+
+
+def _brackets(text: str, start: int) -> list[Finding]:
+    """Brackets that are not closed, not opened, or too many in each other."""
+    findings: list[Finding] = []
+    open_at: list[int] = []
+    for match in _BRACKETS.finditer(text, start):
+        sign, at = match[0], match.start()
+        if sign in _CLOSER:
+            open_at.append(at)
+            if len(open_at) == MAX_DEPTH + 1:
+                message = f"groups are nested deeper than {MAX_DEPTH} levels."
+                hint = 'Give the inner part a rule of its own, e.g. "<inner> = ...;".'
+                return [Finding("too-deep", Span(at, at + 1), message, hint)]
+        elif sign in (")", "]"):
+            if open_at and _CLOSER[text[open_at[-1]]] == sign:
+                open_at.pop()
+                continue
+            opener = "(" if sign == ")" else "["
+            if open_at and any(text[index] == opener for index in open_at):
+                while text[open_at[-1]] != opener:
+                    findings.append(_unclosed(text, open_at.pop()))
+                open_at.pop()
+            else:
+                message = f"there is no '{opener}' for this '{sign}'."
+                hint = f"Take it away, or write '{opener}' where its group starts."
+                findings.append(Finding("unexpected-character", Span(at, at + 1), message, hint))
+    findings += [_unclosed(text, at) for at in open_at]
+    return sorted(findings, key=lambda finding: finding.span.start)
+
+
+def _unclosed(text: str, at: int) -> Finding:
+    closer = _CLOSER[text[at]]
+    example = "(tea | coffee)" if closer == ")" else "[please]"
+    message = f"this '{text[at]}' is never closed: a closing '{closer}' is missing."
+    return Finding("unclosed-group", Span(at, at + 1), message, f'Write e.g. "{example}".')
+
+
+class _Body:
+    """One walk over the tree of one right side."""
+
+    def __init__(self, text: str, base: int, profile: Profile, grammar: str | None) -> None:
+        self.text = text
+        self.base = base
+        self.sphinx = profile == "pocketsphinx"
+        self.grammar = grammar
+        self.findings: list[Finding] = []
+
+    def alternatives(self, tree: Tree[Lexeme], start: int, end: int, inside: str) -> Expression:
+        """What stands between ``start`` and ``end``: of a rule, a group or brackets."""
+        trees = [child for child in tree.children if isinstance(child, Tree)]
+        bars = [self.span(child) for child in tree.children if isinstance(child, Lexeme)]
+        if not bars and not trees[0].children:
+            self.nothing(inside, start, end)
+            return Sequence((), Span(start, end))
+        parts: list[Alternative | Run] = []
+        for index, alternative in enumerate(trees):
+            first = alternative.children[0] if alternative.children else None
+            if first is None:
+                self.empty_alternative(bars, index)
+            elif isinstance(first, Lexeme) and first.type == "RUN":
+                parts.append(self.run(first))
+            else:
+                parts.append(self.alternative(alternative))
+        if len(parts) == 1 and not bars:
+            only = parts[0]
+            alone = next(only.items) if isinstance(only, Run) else only
+            if alone.weight is None and ("|" not in only.text if isinstance(only, Run) else True):
+                return alone.expression
+        self.weights(parts)
+        return Alternatives(tuple(parts), _around(parts))
+
+    def nothing(self, inside: str, start: int, end: int) -> None:
+        if inside == "rule":
+            at = self.text.rfind("=", 0, start)
+            span = Span(max(at, 0), max(at, 0) + 1)
+            message = "the rule has nothing after its '='."
+            hint = 'Write e.g. "= yes | no;", or "= <NULL>;" where nothing is to be said.'
+            self.error("empty-rule", span, message, hint)
+        else:
+            brackets = "()" if inside == "group" else "[]"
+            message = f"there is nothing between '{brackets[0]}' and '{brackets[1]}'."
+            hint = 'Write words there, or "<NULL>" where nothing is to be said.'
+            self.error("empty-group", Span(start, end), message, hint)
+
+    def empty_alternative(self, bars: list[Span], index: int) -> None:
+        if index == 0:
+            span, message = bars[0], "there is nothing before this '|'."
+        elif index < len(bars):
+            span, message = bars[index], "there is nothing between this '|' and the one before."
+        else:
+            span, message = bars[-1], "there is nothing after this '|'."
+        hint = 'Write "tea | coffee"; where nothing may be said, "[tea | coffee]" or "<NULL>".'
+        self.error("empty-alternative", span, message, hint)
+
+    def run(self, lexeme: Lexeme) -> Run:
+        span = self.span(lexeme)
+        if self.sphinx and "/" in lexeme:
+            for match in re.finditer(r"[^\s|]*/[^\s|]*", lexeme):
+                self.slash(match[0], Span(span.start + match.start(), span.start + match.end()))
+        return Run(str(lexeme), span.start)
+
+    def alternative(self, tree: Tree[Lexeme]) -> Alternative:
+        items: list[Expression] = []
+        weight: float | None = None
+        after = ""  # what stands before: "", "item", "operator", "tag"
+        spans: list[Span] = []
+        for part in tree.children:
+            span = self.part_span(part)
+            spans.append(span)
+            kind = part.type if isinstance(part, Lexeme) else part.data
+            if kind == "WEIGHT":
+                value = self.weight(str(part), span)
+                if len(spans) == 1:
+                    weight = value
+                else:
+                    self.misplaced_weight(str(part), span, len(items) == 0)
+                continue
+            if kind in ("STAR", "PLUS"):
+                after = self.operator(items, after, str(part), span)
+            elif kind == "TAG":
+                after = self.tag(items, after, str(part), span)
+            elif kind == "BAD":
+                self.bad(str(part), span)
+            else:
+                items.append(self.item(part, kind, span))
+                after = "item"
+        whole = Span(spans[0].start, spans[-1].end)
+        if not items and weight is not None:
+            hint = 'Write words behind it, e.g. "/2/ tea".'
+            self.error("empty-alternative", whole, "there is nothing behind this weight.", hint)
+        if len(items) == 1:
+            return Alternative(items[0], weight, whole)
+        around = Span(items[0].span.start, items[-1].span.end) if items else whole
+        return Alternative(Sequence(tuple(items), around), weight, whole)
+
+    def item(self, part: _Part, kind: str, span: Span) -> Expression:
+        if isinstance(part, Tree):
+            inner = part.children[1]
+            assert isinstance(inner, Tree)
+            content = self.alternatives(inner, span.start, span.end, kind)
+            if kind == "optional":
+                return Repeat(content, 0, 1, brackets=True, span=span)
+            if isinstance(content, Sequence) and _is_bare(inner):
+                return Sequence(content.items, span)
+            return Sequence((content,), span)
+        if kind == "RULE":
+            return self.reference(str(part), span)
+        if kind == "QUOTED":
+            return self.quoted(str(part), span)
+        if self.sphinx and "/" in part:
+            self.slash(str(part), span)
+        return Token(str(part), span=span)
+
+    def reference(self, written: str, span: Span) -> Expression:
+        name = written[1:-1]
+        if name == "NULL" or name == "VOID":
+            return Special(name, span)
+        complaint = name_complaint(name)
+        if complaint:
+            self.error("bad-rule-name", span, *complaint)
+        grammar, rule = split_name(name)
+        if self.grammar and grammar in (self.grammar, self.grammar.rpartition(".")[2]):
+            grammar = None
+        return Reference(rule, grammar, span=span)
+
+    def quoted(self, written: str, span: Span) -> Expression:
+        text = " ".join(_QUOTE_ESCAPE.sub(r"\1", written[1:-1]).split())
+        if not text:
+            hint = 'Write words there, e.g. "New York".'
+            self.error("empty-quote", span, "there are no words between the quotes.", hint)
+        elif self.sphinx:
+            message = (
+                f"pocketsphinx takes the quotes as part of the word: it looks for {written}, "
+                "with them, in its dictionary."
+            )
+            self.warning("quotes", span, message, f"Write {text} without quotes.")
+        return Token(text, quoted=True, span=span)
+
+    def operator(self, items: list[Expression], after: str, sign: str, span: Span) -> str:
+        if after == "":
+            message = f"there is nothing before this '{sign}' to repeat."
+            hint = f'Write what it repeats before it: "tea{sign}", "(tea | coffee){sign}".'
+            self.error("misplaced-operator", span, message, hint)
+            return after
+        if after == "tag":
+            message = f"'{sign}' cannot stand behind a tag."
+            hint = f'Put what it repeats in brackets: "(tea {{tag}}){sign}".'
+            self.error("misplaced-operator", span, message, hint)
+            return after
+        body = items[-1]
+        whole = Span(body.span.start, span.end)
+        least = 0 if sign == "*" else 1
+        if after == "operator":
+            assert isinstance(body, Repeat)
+            both = self.text[body.span.end - 1] + sign
+            least = min(least, body.least)
+            same = "*" if least == 0 else "+"
+            message = f"only one of '*' and '+' can stand behind something; here is '{both}'."
+            hint = f'Write "{same}", which means the same.'
+            self.complain("second-operator", span, message, hint, "pocketsphinx repeats twice.")
+            body = body.body
+        items[-1] = Repeat(body, least, None, span=whole)
+        return "operator"
+
+    def tag(self, items: list[Expression], after: str, written: str, span: Span) -> str:
+        if after == "":
+            message = "this tag has nothing before it to belong to."
+            hint = f'A tag follows what it belongs to: "tea {written}", "<NULL> {written}".'
+            self.error("misplaced-tag", span, message, hint)
+            return after
+        if after == "operator":
+            sign = self.text[items[-1].span.end - 1]
+            message = f"a tag cannot stand behind '{sign}'."
+            hint = f'Put brackets around what it belongs to: "(tea{sign}) {written}".'
+            self.complain("misplaced-tag", span, message, hint, "pocketsphinx takes it.")
+        items.append(Tag(_TAG_ESCAPE.sub(r"\1", written[1:-1]), span))
+        return "tag"
+
+    def weight(self, written: str, span: Span) -> float | None:
+        inner = written[1:-1]
+        number = inner.strip()
+        if not _NUMBER.fullmatch(number) or float(number.rstrip("fFdD")) == float("inf"):
+            message = f"'{number}' is no weight." if number else "there is no weight here."
+            hint = (
+                'A weight is a number, 0 or more: "/10/ tea | /0.5/ coffee". '
+                'A word with slashes is quoted: "and/or".'
+            )
+            self.error("bad-weight", span, message, hint)
+            return None
+        value = float(number.rstrip("fFdD"))
+        if self.sphinx and not _SPHINX_NUMBER.fullmatch(inner):
+            plain = f"{value:f}".rstrip("0").rstrip(".")
+            message = f"pocketsphinx cannot read the weight '{inner}'."
+            hint = f'Write it in plain digits: "/{plain}/".'
+            self.error("bad-weight", span, message, hint)
+        return value
+
+    def misplaced_weight(self, written: str, span: Span, first: bool) -> None:
+        if first:
+            message = "an alternative has one weight, not two."
+            hint = f'Take one away: "{written} tea | /1/ coffee".'
+            self.error("misplaced-weight", span, message, hint)
+            return
+        message = "a weight can only stand at the start of an alternative."
+        hint = f'Put brackets around the alternatives it is for: "({written} tea | /1/ coffee)".'
+        sphinx = "pocketsphinx makes what follows it likelier or less likely; it is left out here."
+        self.complain("misplaced-weight", span, message, hint, sphinx)
+
+    def weights(self, parts: list[Alternative | Run]) -> None:
+        """JSGF 1.0, 4.3.3: all alternatives have weights or none; not all are zero."""
+        weighted = [part for part in parts if isinstance(part, Alternative) and part.weight is not None]
+        if not weighted:
+            return
+        if len(weighted) < len(parts):
+            without = next(part for part in parts if part not in weighted)
+            at = without.offset if isinstance(without, Run) else without.span.start
+            end = at + len(re.split(r"\s*\|", without.text)[0]) if isinstance(without, Run) else without.span.end
+            shown = self.text[at:end]
+            shown = shown if len(shown) < 40 else shown[:40].rsplit(maxsplit=1)[0] + " ..."
+            message = "this alternative has no weight, but others beside it have one."
+            hint = f'Write "/1/ {shown}", or take the weights of the others away.'
+            self.complain("missing-weight", Span(at, end), message, hint, "pocketsphinx counts it as /1/.")
+        zero = [part for part in weighted if part.weight == 0]
+        if zero and len(zero) == len(parts):
+            message = "all alternatives have weight 0, so nothing can be said."
+            hint = 'Give one of them more: "/1/ tea | /0.5/ coffee".'
+            self.error("bad-weight", zero[0].span, message, hint)
+        elif zero:
+            message = "weight 0 means that this is never said."
+            self.warning("zero-weight", zero[0].span, message, "Take the alternative out, or give it more.")
+
+    def slash(self, word: str, span: Span) -> None:
+        message = f"pocketsphinx cannot read '/' in the word '{word}'."
+        hint = f"Write the words as they are said: {' '.join(word.split('/')).strip()}."
+        self.error("unexpected-character", span, message, hint)
+
+    def bad(self, sign: str, span: Span) -> None:
+        if sign == '"':
+            message = "this quotation is never closed: a closing '\"' is missing."
+            hint = 'Write quotes on both sides: "New York".'
+            self.complain("unclosed-quote", span, message, hint, "pocketsphinx makes it part of the word.")
+            return
+        message, hint = _BAD.get(sign, (f"'{sign}' cannot stand here.", f'Quote it: "{sign}".'))
+        code = {"<": "unclosed-rule-name", "{": "unclosed-tag"}.get(sign, "unexpected-character")
+        self.error(code, span, message, hint)
+
+    def span(self, lexeme: Lexeme) -> Span:
+        assert lexeme.start_pos is not None and lexeme.end_pos is not None
+        return Span(lexeme.start_pos + self.base, lexeme.end_pos + self.base)
+
+    def part_span(self, part: _Part) -> Span:
+        if isinstance(part, Lexeme):
+            return self.span(part)
+        first, last = part.children[0], part.children[-1]
+        assert isinstance(first, Lexeme) and isinstance(last, Lexeme)
+        return Span(self.span(first).start, self.span(last).end)
+
+    def error(self, code: str, span: Span, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, span, message, hint))
+
+    def warning(self, code: str, span: Span, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, span, message, hint, "warning"))
+
+    def complain(self, code: str, span: Span, message: str, hint: str, sphinx: str) -> None:
+        """An error; where pocketsphinx is asked, a warning that says what it does."""
+        if self.sphinx:
+            self.warning(code, span, f"{message[:-1]}: {sphinx}", hint)
+        else:
+            self.error(code, span, message, hint)
+
+
+_BAD = {
+    "=": (
+        "there cannot be a '=' here.",
+        'Is the \';\' at the end of the rule before missing? Write "<size> = small | large;" '
+        'for each rule; the sign itself is quoted: "=".',
+    ),
+    "/": (
+        "this '/' is neither a weight nor part of a word.",
+        'A weight has slashes on both sides: "/2/ tea"; the sign itself is quoted: "/".',
+    ),
+    "<": ("this '<' is never closed: a closing '>' is missing.", 'Write e.g. "<size>".'),
+    ">": ("there is no '<' for this '>'.", 'A rule is used with both: "<size>".'),
+    "{": ("this tag is never closed: a closing '}' is missing.", 'Write e.g. "{tag}".'),
+    "}": (
+        "there is no '{' for this '}'.",
+        "Write both ends of the tag, e.g. \"{tag}\"; a '}' inside a tag is written '\\}'.",
+    ),
+}  # fmt: skip
+
+
+def _is_bare(tree: Tree[Lexeme]) -> bool:
+    """Whether a group holds a plain sequence of items (or one word), not a group or brackets."""
+    only = tree.children[0]
+    assert isinstance(only, Tree)
+    return len(tree.children) == 1 and (len(only.children) > 1 or _is_run(only))
+
+
+def _is_run(tree: Tree[Lexeme]) -> bool:
+    first = tree.children[0] if tree.children else None
+    return isinstance(first, Lexeme) and first.type == "RUN"
+
+
+def _around(parts: list[Alternative | Run]) -> Span:
+    first, last = parts[0], parts[-1]
+    start = first.offset if isinstance(first, Run) else first.span.start
+    end = last.offset + len(last.text) if isinstance(last, Run) else last.span.end
+    return Span(start, end)
