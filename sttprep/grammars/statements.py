@@ -23,25 +23,14 @@ one pass of a few regular expressions: time grows with the length of the text, w
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
+from sttprep.grammars.documentation import Documentation, read_documentation
 from sttprep.source import Problem, Source, Span
 
-__all__ = ["ABNF", "JSGF", "Dialect", "Documentation", "Scan", "Statement", "cut"]
-
-
-class Documentation(NamedTuple):
-    """What a documentation comment says."""
-
-    text: str
-    """Without stars and ``@example`` lines."""
-    examples: tuple[str, ...]
-    """Text of the ``@example`` lines."""
-    spans: tuple[Span, ...]
-    """Where the examples stand, counted from the start of the statement (so, below zero)."""
+__all__ = ["ABNF", "JSGF", "Dialect", "Scan", "Statement", "cut"]
 
 
 @dataclass(slots=True)
@@ -64,7 +53,7 @@ class Statement:
     @property
     def documentation(self) -> Documentation:
         """What the documentation comment says."""
-        return _read_documentation(self.doc, self.doc_offset - self.offset)
+        return read_documentation(self.doc, self.doc_offset - self.offset)
 
 
 @dataclass(slots=True)
@@ -197,8 +186,10 @@ class _Scanner:
         """Whether a statement holds the start of another one."""
         text = self.text
         first = text.find("=", begin, end)
-        if first >= 0 and text.find("=", first + 1, end) < 0 and "\n" not in text[begin:first]:
-            return "\r" in text[begin:first]
+        if first < 0 or text.find("=", first + 1, end) < 0:
+            head = text[begin : first if first >= 0 else end]
+            if "\n" not in head and "\r" not in head:
+                return False
         return self.next_start(begin + 1, begin) < end
 
     def statement(self) -> None:
@@ -421,26 +412,3 @@ def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _quoted(text: str) -> str:
     return f'"{text}"' if "'" in text else f"'{text}'"
-
-
-_DOC_LINE = re.compile(r"[ \t]*\**[ \t]?(?P<text>[^\r\n]*)(?:\r\n|\r|\n|$)")
-_EXAMPLE = re.compile(r"\s*@example(?=\s|$)[ \t]*(?P<text>.*?)[ \t]*$")
-
-
-def _read_documentation(doc: str, offset: int) -> Documentation:
-    lines: list[str] = []
-    examples: list[str] = []
-    spans: list[Span] = []
-    at, end = 3, len(doc[:-1].rstrip("*"))
-    while at < end:
-        line = _DOC_LINE.match(doc, at, end)
-        assert line is not None
-        example = _EXAMPLE.match(doc[line.start("text") : line.end("text")])
-        if example is None:
-            lines.append(line["text"].rstrip())
-        else:
-            examples.append(" ".join(example["text"].split()))
-            start = offset + line.start("text") + example.start("text")
-            spans.append(Span(start, start + len(example["text"])))
-        at = max(line.end(), at + 1)
-    return Documentation("\n".join(lines).strip(), tuple(examples), tuple(spans))
