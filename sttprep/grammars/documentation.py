@@ -1,9 +1,9 @@
 """Documentation comments of ABNF and JSGF: ``/** … @example … */``.
 
->>> read_documentation("""/** A drink.
-...  * @example black tea
-...  */""", 0)
-Documentation(text='A drink.', examples=('black tea',), spans=(Span(start=25, end=34),))
+>>> read_documentation("/** A drink. */", 0)
+Documentation(text='A drink.', examples=(), spans=())
+>>> read_documentation("/** @example black tea */", 0).spans
+(Span(start=13, end=22),)
 """
 
 from __future__ import annotations

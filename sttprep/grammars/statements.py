@@ -24,9 +24,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
+from sttprep.grammars.dialects import ABNF, JSGF, Dialect
 from sttprep.grammars.documentation import Documentation, read_documentation
 from sttprep.source import Problem, Source, Span
 
@@ -66,66 +67,9 @@ class Scan:
     """Comments after the last statement."""
 
 
-@dataclass(frozen=True)
-class Dialect:
-    """What the scanner has to know about a language."""
-
-    statement: re.Pattern[str]
-    """Blanks, then (group 1) a statement as far as no comment, ``;`` or unclosed opener."""
-    more: re.Pattern[str]
-    """The same without the blanks before it, after a comment within the statement."""
-    meta: re.Pattern[str]
-    """``more`` for statements in which single quotes are quotes, too."""
-    meta_start: re.Pattern[str]
-    """How these statements start."""
-    rule: re.Pattern[str]
-    """A rule up to its ``=``."""
-    declaration: re.Pattern[str]
-    """Something other than a rule, at the start of a line."""
-    quote: re.Pattern[str] = field(default=re.compile(r'"[^"]*+"'))
-    """A whole quoted text."""
-    tag: re.Pattern[str] = field(default=re.compile(r"\{[^}]*+\}"))
-    """A whole tag."""
-
-
-def _dialect(quote: str, tag: str, meta: str, rule: str, declaration: str) -> Dialect:
-    pieces = rf"""[^;"{{</]++|{quote}|{tag}|<[^<>\n\r]*+>|<|/(?![/*])"""
-    single = rf"""[^;"'{{</]++|{quote}|'[^']*+'|{tag}|<[^<>\n\r]*+>|<|/(?![/*])"""
-    return Dialect(
-        statement=re.compile(rf"\s*+(?!#|{meta})((?:{pieces})++)", re.DOTALL),
-        more=re.compile(rf"(?:{pieces})*+", re.DOTALL),
-        meta=re.compile(rf"(?:{single})*+", re.DOTALL),
-        meta_start=re.compile(meta),
-        rule=re.compile(rule),
-        declaration=re.compile(declaration),
-        quote=re.compile(quote),
-        tag=re.compile(tag, re.DOTALL),
-    )
-
-
-ABNF = _dialect(
-    quote=r'"[^"]*+"',
-    tag=r"(?:\{(?!!\{)[^}]*+\}|\{!\{.*?\}!\})",
-    meta=r"(?:meta|http-equiv)(?![\w.-])",
-    rule=r"(?:(?:public|private)\s+)?\$[^\s=;|/<>(){}\[\]\"]+\s*=",
-    declaration=r"language\s+[\w-]+\s*;|mode\s+(?:voice|dtmf)\s*;|root\s+\$"
-    r"|(?:tag-format|lexicon|base)\s*<|(?:meta|http-equiv)\s*[\"']",
-)
-"""SRGS ABNF: two forms of tags, quotes without escapes, URIs and repeats in ``<…>``."""
-
-JSGF = _dialect(
-    quote=r'"(?:[^"\\]++|\\.)*+"',
-    tag=r"\{(?:[^\\}]++|\\.)*+\}",
-    meta=r"(?!)",
-    rule=r"(?:public\s+)?<[^<>\n\r]*>\s*=",
-    declaration=r"grammar\s+[\w.]+\s*;|import\s*<",
-)
-"""JSGF: tags and quotes with backslash escapes, rule names in ``<…>``."""
-
 _BLANK = re.compile(r"\s*+")
 _LINE_END = re.compile(r"[\r\n]")
 _LINE_START = re.compile(r"^[ \t]*|(?<=\r)[ \t]*", re.MULTILINE)
-_NOT_BLANK = re.compile(r"[^\s]")
 _SHOWN = 50  # characters of the user's own text repeated in a hint
 
 
