@@ -348,7 +348,7 @@ class _Body:
         items.append(Tag(_TAG_ESCAPE.sub(r"\1", written[1:-1]), span))
         return "tag"
 
-    def weight(self, written: str, span: Span) -> float | None:
+    def weight(self, written: str, span: Span) -> float:
         inner = written[1:-1]
         number = inner.strip()
         if not _NUMBER.fullmatch(number) or float(number.rstrip("fFdD")) == float("inf"):
@@ -358,7 +358,7 @@ class _Body:
                 'A word with slashes is quoted: "and/or".'
             )
             self.error("bad-weight", span, message, hint)
-            return None
+            return 1.0
         value = float(number.rstrip("fFdD"))
         if self.sphinx and not _SPHINX_NUMBER.fullmatch(inner):
             plain = f"{value:f}".rstrip("0").rstrip(".")
@@ -380,26 +380,38 @@ class _Body:
 
     def weights(self, parts: list[Alternative | Run]) -> None:
         """JSGF 1.0, 4.3.3: all alternatives have weights or none; not all are zero."""
-        weighted = [part for part in parts if isinstance(part, Alternative) and part.weight is not None]
+        weighted = 0
+        zero: list[Span] = []
+        without: Span | None = None
+        for part in parts:
+            if isinstance(part, Run):
+                first = part.text.split("|", 1)[0].rstrip()
+                without = without or Span(part.offset, part.offset + len(first))
+            elif part.weight is None:
+                without = without or part.span
+            else:
+                weighted += 1
+                if part.weight == 0:
+                    zero.append(part.span)
         if not weighted:
             return
-        if len(weighted) < len(parts):
-            without = next(part for part in parts if part not in weighted)
-            at = without.offset if isinstance(without, Run) else without.span.start
-            end = at + len(re.split(r"\s*\|", without.text)[0]) if isinstance(without, Run) else without.span.end
-            shown = self.text[at:end]
+        if without is not None:
+            shown = self.text[without.start : without.end]
             shown = shown if len(shown) < 40 else shown[:40].rsplit(maxsplit=1)[0] + " ..."
             message = "this alternative has no weight, but others beside it have one."
             hint = f'Write "/1/ {shown}", or take the weights of the others away.'
-            self.complain("missing-weight", Span(at, end), message, hint, "pocketsphinx counts it as /1/.")
-        zero = [part for part in weighted if part.weight == 0]
+            self.complain(
+                "missing-weight", without, message, hint, "pocketsphinx counts it as /1/."
+            )
         if zero and len(zero) == len(parts):
             message = "all alternatives have weight 0, so nothing can be said."
             hint = 'Give one of them more: "/1/ tea | /0.5/ coffee".'
-            self.error("bad-weight", zero[0].span, message, hint)
+            self.error("bad-weight", zero[0], message, hint)
         elif zero:
             message = "weight 0 means that this is never said."
-            self.warning("zero-weight", zero[0].span, message, "Take the alternative out, or give it more.")
+            self.warning(
+                "zero-weight", zero[0], message, "Take the alternative out, or give it more."
+            )
 
     def slash(self, word: str, span: Span) -> None:
         message = f"pocketsphinx cannot read '/' in the word '{word}'."
@@ -410,7 +422,9 @@ class _Body:
         if sign == '"':
             message = "this quotation is never closed: a closing '\"' is missing."
             hint = 'Write quotes on both sides: "New York".'
-            self.complain("unclosed-quote", span, message, hint, "pocketsphinx makes it part of the word.")
+            self.complain(
+                "unclosed-quote", span, message, hint, "pocketsphinx makes it part of the word."
+            )
             return
         message, hint = _BAD.get(sign, (f"'{sign}' cannot stand here.", f'Quote it: "{sign}".'))
         code = {"<": "unclosed-rule-name", "{": "unclosed-tag"}.get(sign, "unexpected-character")
