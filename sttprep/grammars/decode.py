@@ -37,8 +37,11 @@ _WIDE = (  # a first '#', '<' or blank, followed by another ASCII character
     (re.compile(rb"[#<\s]\0[^\0]\0"), "UTF-16LE"),
 )
 _DECLARED = re.compile(
-    r"""\s*(?:\#ABNF[ \t]+[\d.]+[ \t]+ | \#JSGF[ \t]+V?[\d.]+[ \t]+ | <\?xml\b[^>]*?\bencoding\s*=\s*["'])
-    ([^\s;"'>]+)""",
+    r"""\s*
+    (?: \#ABNF[ \t]+[\d.]+[ \t]+
+      | \#JSGF[ \t]+V?[\d.]+[ \t]+
+      | <\?xml\b[^>]*?\bencoding\s*=\s*["']
+    )([^\s;"'>]+)""",
     re.VERBOSE,
 )  # fmt: skip
 _HEAD = 1024

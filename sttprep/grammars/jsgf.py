@@ -25,9 +25,10 @@ from functools import lru_cache
 
 from sttprep.grammars.expression import Special
 from sttprep.grammars.grammar import Body, Grammar, Header, Import, Profile, Rule
-from sttprep.grammars.jsgf_body import Finding, parse_body
+from sttprep.grammars.jsgf_body import parse_body
 from sttprep.grammars.jsgf_header import Opening, read_opening
 from sttprep.grammars.jsgf_names import is_grammar_name, name_complaint, split_name
+from sttprep.grammars.jsgf_syntax import Finding
 from sttprep.grammars.statements import JSGF, Dialect, Scan, Statement, cut
 from sttprep.source import Problem, Severity, Source, Span
 

@@ -16,14 +16,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TypeAlias
 
-from lark import Lark, Tree
 from lark import Token as Lexeme
+from lark import Tree
 
 from sttprep.grammars.expression import (
-    MAX_DEPTH,
     Alternative,
     Alternatives,
     Expression,
@@ -37,57 +34,14 @@ from sttprep.grammars.expression import (
 )
 from sttprep.grammars.grammar import Profile
 from sttprep.grammars.jsgf_names import name_complaint, split_name
-from sttprep.source import Severity, Span
+from sttprep.grammars.jsgf_syntax import BAD_SIGNS, Finding, Part, bracket_findings, parse_tree
+from sttprep.grammars.jsgf_weights import read_weight, weight_findings
+from sttprep.source import Span
 
-__all__ = ["Finding", "Parsed", "parse_body"]
+__all__ = ["Parsed", "parse_body"]
 
-_GRAMMAR = r"""
-start: alternatives
-alternatives: alternative (BAR alternative)*
-alternative: RUN | part*
-?part: WEIGHT | WORD | QUOTED | RULE | TAG | STAR | PLUS | group | optional | BAD
-group: LEFT alternatives RIGHT
-optional: LEFT_BRACKET alternatives RIGHT_BRACKET
-
-RUN.2: /{words}(?:\s*\|\s*{words})*(?=\s*(?:[|)\]]|$))/
-WORD: /{word}/
-QUOTED: /"(?:[^"\\]|\\.)*"/s
-RULE: /<[^<>]*>/
-TAG: /\{{(?:[^}}\\]|\\.)*\}}/s
-WEIGHT: /\/[^\/]*\//
-BAR: "|"
-STAR: "*"
-PLUS: "+"
-LEFT: "("
-RIGHT: ")"
-LEFT_BRACKET: "["
-RIGHT_BRACKET: "]"
-BAD.-1: /\S/
-%ignore /\s+/
-"""
-# JSGF 1.0, 2.3: words end at blanks, quotes and the signs of the language. Comments are gone.
-_WORD = r"""[^\s;=|*+<>()\[\]{}"\/][^\s;=|*+<>()\[\]{}"]*"""
-_WORDS = rf"{_WORD}(?:\s+{_WORD})*"
-
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|\{(?:[^}\\]|\\.)*\}|<[^<>]*>|[()\[\]]', re.DOTALL)
-_CLOSER = {"(": ")", "[": "]"}
-# JSGF 1.0, 4.3.3: a floating point number as in Java.
-_NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?")
-_SPHINX_NUMBER = re.compile(r"\d*(?:\.\d+)?(?:e-)?\d*")
-"""Weights that pocketsphinx 5 can read: its scanner's own pattern."""
 _TAG_ESCAPE = re.compile(r"\\([\\{}])")
 _QUOTE_ESCAPE = re.compile(r'\\([\\"])')
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem whose place counts from the start of the statement."""
-
-    code: str
-    span: Span
-    message: str
-    hint: str
-    severity: Severity = "error"
 
 
 @dataclass(slots=True)
@@ -103,14 +57,6 @@ class Parsed:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-_Part: TypeAlias = "Lexeme | Tree[Lexeme]"
-
-
-@cache
-def _lark() -> Lark:
-    return Lark(_GRAMMAR.format(word=_WORD, words=_WORDS), parser="lalr", lexer="contextual")
-
-
 def parse_body(
     text: str, start: int, profile: Profile = "w3c", grammar: str | None = None
 ) -> Parsed:
@@ -122,49 +68,13 @@ def parse_body(
         profile: rules to check by.
         grammar: full name of the grammar it is in, to know its own rules by.
     """
-    findings = _brackets(text, start)
+    findings = bracket_findings(text, start)
     if findings:
         return Parsed(Special("VOID"), findings)
     body = _Body(text, start, profile, grammar)
-    tree = _lark().parse(text[start:])
+    tree = parse_tree(text[start:])
     expression = body.alternatives(tree.children[0], start, len(text), "rule")  # type: ignore[arg-type]
     return Parsed(expression, sorted(body.findings, key=lambda finding: finding.span.start))
-
-
-def _brackets(text: str, start: int) -> list[Finding]:
-    """Brackets that are not closed, not opened, or too many in each other."""
-    findings: list[Finding] = []
-    open_at: list[int] = []
-    for match in _BRACKETS.finditer(text, start):
-        sign, at = match[0], match.start()
-        if sign in _CLOSER:
-            open_at.append(at)
-            if len(open_at) == MAX_DEPTH + 1:
-                message = f"groups are nested deeper than {MAX_DEPTH} levels."
-                hint = 'Give the inner part a rule of its own, e.g. "<inner> = ...;".'
-                return [Finding("too-deep", Span(at, at + 1), message, hint)]
-        elif sign in (")", "]"):
-            if open_at and _CLOSER[text[open_at[-1]]] == sign:
-                open_at.pop()
-                continue
-            opener = "(" if sign == ")" else "["
-            if open_at and any(text[index] == opener for index in open_at):
-                while text[open_at[-1]] != opener:
-                    findings.append(_unclosed(text, open_at.pop()))
-                open_at.pop()
-            else:
-                message = f"there is no '{opener}' for this '{sign}'."
-                hint = f"Take it away, or write '{opener}' where its group starts."
-                findings.append(Finding("unexpected-character", Span(at, at + 1), message, hint))
-    findings += [_unclosed(text, at) for at in open_at]
-    return sorted(findings, key=lambda finding: finding.span.start)
-
-
-def _unclosed(text: str, at: int) -> Finding:
-    closer = _CLOSER[text[at]]
-    example = "(tea | coffee)" if closer == ")" else "[please]"
-    message = f"this '{text[at]}' is never closed: a closing '{closer}' is missing."
-    return Finding("unclosed-group", Span(at, at + 1), message, f'Write e.g. "{example}".')
 
 
 class _Body:
@@ -198,7 +108,7 @@ class _Body:
             alone = next(only.items) if isinstance(only, Run) else only
             if alone.weight is None and ("|" not in only.text if isinstance(only, Run) else True):
                 return alone.expression
-        self.weights(parts)
+        self.findings += weight_findings(parts, self.text, self.sphinx)
         return Alternatives(tuple(parts), _around(parts))
 
     def nothing(self, inside: str, start: int, end: int) -> None:
@@ -265,7 +175,7 @@ class _Body:
         around = Span(items[0].span.start, items[-1].span.end) if items else whole
         return Alternative(Sequence(tuple(items), around), weight, whole)
 
-    def item(self, part: _Part, kind: str, span: Span) -> Expression:
+    def item(self, part: Part, kind: str, span: Span) -> Expression:
         if isinstance(part, Tree):
             inner = part.children[1]
             assert isinstance(inner, Tree)
@@ -285,8 +195,10 @@ class _Body:
 
     def reference(self, written: str, span: Span) -> Expression:
         name = written[1:-1]
-        if name == "NULL" or name == "VOID":
-            return Special(name, span)
+        if name == "NULL":
+            return Special("NULL", span)
+        if name == "VOID":
+            return Special("VOID", span)
         complaint = name_complaint(name)
         if complaint:
             self.error("bad-rule-name", span, *complaint)
@@ -349,22 +261,9 @@ class _Body:
         return "tag"
 
     def weight(self, written: str, span: Span) -> float:
-        inner = written[1:-1]
-        number = inner.strip()
-        if not _NUMBER.fullmatch(number) or float(number.rstrip("fFdD")) == float("inf"):
-            message = f"'{number}' is no weight." if number else "there is no weight here."
-            hint = (
-                'A weight is a number, 0 or more: "/10/ tea | /0.5/ coffee". '
-                'A word with slashes is quoted: "and/or".'
-            )
-            self.error("bad-weight", span, message, hint)
-            return 1.0
-        value = float(number.rstrip("fFdD"))
-        if self.sphinx and not _SPHINX_NUMBER.fullmatch(inner):
-            plain = f"{value:f}".rstrip("0").rstrip(".")
-            message = f"pocketsphinx cannot read the weight '{inner}'."
-            hint = f'Write it in plain digits: "/{plain}/".'
-            self.error("bad-weight", span, message, hint)
+        value, finding = read_weight(written, span, self.sphinx)
+        if finding:
+            self.findings.append(finding)
         return value
 
     def misplaced_weight(self, written: str, span: Span, first: bool) -> None:
@@ -377,41 +276,6 @@ class _Body:
         hint = f'Put brackets around the alternatives it is for: "({written} tea | /1/ coffee)".'
         sphinx = "pocketsphinx makes what follows it likelier or less likely; it is left out here."
         self.complain("misplaced-weight", span, message, hint, sphinx)
-
-    def weights(self, parts: list[Alternative | Run]) -> None:
-        """JSGF 1.0, 4.3.3: all alternatives have weights or none; not all are zero."""
-        weighted = 0
-        zero: list[Span] = []
-        without: Span | None = None
-        for part in parts:
-            if isinstance(part, Run):
-                first = part.text.split("|", 1)[0].rstrip()
-                without = without or Span(part.offset, part.offset + len(first))
-            elif part.weight is None:
-                without = without or part.span
-            else:
-                weighted += 1
-                if part.weight == 0:
-                    zero.append(part.span)
-        if not weighted:
-            return
-        if without is not None:
-            shown = self.text[without.start : without.end]
-            shown = shown if len(shown) < 40 else shown[:40].rsplit(maxsplit=1)[0] + " ..."
-            message = "this alternative has no weight, but others beside it have one."
-            hint = f'Write "/1/ {shown}", or take the weights of the others away.'
-            self.complain(
-                "missing-weight", without, message, hint, "pocketsphinx counts it as /1/."
-            )
-        if zero and len(zero) == len(parts):
-            message = "all alternatives have weight 0, so nothing can be said."
-            hint = 'Give one of them more: "/1/ tea | /0.5/ coffee".'
-            self.error("bad-weight", zero[0], message, hint)
-        elif zero:
-            message = "weight 0 means that this is never said."
-            self.warning(
-                "zero-weight", zero[0], message, "Take the alternative out, or give it more."
-            )
 
     def slash(self, word: str, span: Span) -> None:
         message = f"pocketsphinx cannot read '/' in the word '{word}'."
@@ -426,19 +290,23 @@ class _Body:
                 "unclosed-quote", span, message, hint, "pocketsphinx makes it part of the word."
             )
             return
-        message, hint = _BAD.get(sign, (f"'{sign}' cannot stand here.", f'Quote it: "{sign}".'))
+        message, hint = BAD_SIGNS.get(
+            sign, (f"'{sign}' cannot stand here.", f'Quote it: "{sign}".')
+        )
         code = {"<": "unclosed-rule-name", "{": "unclosed-tag"}.get(sign, "unexpected-character")
         self.error(code, span, message, hint)
 
     def span(self, lexeme: Lexeme) -> Span:
-        assert lexeme.start_pos is not None and lexeme.end_pos is not None
+        assert lexeme.start_pos is not None
+        assert lexeme.end_pos is not None
         return Span(lexeme.start_pos + self.base, lexeme.end_pos + self.base)
 
-    def part_span(self, part: _Part) -> Span:
+    def part_span(self, part: Part) -> Span:
         if isinstance(part, Lexeme):
             return self.span(part)
         first, last = part.children[0], part.children[-1]
-        assert isinstance(first, Lexeme) and isinstance(last, Lexeme)
+        assert isinstance(first, Lexeme)
+        assert isinstance(last, Lexeme)
         return Span(self.span(first).start, self.span(last).end)
 
     def error(self, code: str, span: Span, message: str, hint: str) -> None:
@@ -453,26 +321,6 @@ class _Body:
             self.warning(code, span, f"{message[:-1]}: {sphinx}", hint)
         else:
             self.error(code, span, message, hint)
-
-
-_BAD = {
-    "=": (
-        "there cannot be a '=' here.",
-        'Is the \';\' at the end of the rule before missing? Write "<size> = small | large;" '
-        'for each rule; the sign itself is quoted: "=".',
-    ),
-    "/": (
-        "this '/' is neither a weight nor part of a word.",
-        'A weight has slashes on both sides: "/2/ tea"; the sign itself is quoted: "/".',
-    ),
-    "<": ("this '<' is never closed: a closing '>' is missing.", 'Write e.g. "<size>".'),
-    ">": ("there is no '<' for this '>'.", 'A rule is used with both: "<size>".'),
-    "{": ("this tag is never closed: a closing '}' is missing.", 'Write e.g. "{tag}".'),
-    "}": (
-        "there is no '{' for this '}'.",
-        "Write both ends of the tag, e.g. \"{tag}\"; a '}' inside a tag is written '\\}'.",
-    ),
-}  # fmt: skip
 
 
 def _is_bare(tree: Tree[Lexeme]) -> bool:
