@@ -20,7 +20,7 @@ Reference(rule='please', grammar='politeness', media_type=None)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from sttprep.grammars.expression import Special
@@ -29,28 +29,19 @@ from sttprep.grammars.jsgf_body import parse_body
 from sttprep.grammars.jsgf_header import Opening, read_opening
 from sttprep.grammars.jsgf_names import is_grammar_name, name_complaint, split_name
 from sttprep.grammars.jsgf_syntax import Finding
-from sttprep.grammars.statements import JSGF, Dialect, Scan, Statement, cut
+from sttprep.grammars.statements import JSGF, Scan, Statement, cut
 from sttprep.source import Problem, Severity, Source, Span
 
 __all__ = ["read_jsgf"]
 
-_SPHINX = Dialect(  # an unclosed quote is part of a word
-    statement=re.compile(
-        r"""\s*+(?!\#)((?:[^;"{</]++|"(?:[^"\\\r\n]++|\\.)*+"|"|\{(?:[^\\}]++|\\.)*+\}"""
-        r"""|<[^<>\n\r]*+>|<|/(?![/*]))++)""",
-        re.DOTALL,
-    ),
-    more=re.compile(
-        r"""(?:[^;"{</]++|"(?:[^"\\\r\n]++|\\.)*+"|"|\{(?:[^\\}]++|\\.)*+\}"""
-        r"""|<[^<>\n\r]*+>|<|/(?![/*]))*+""",
-        re.DOTALL,
-    ),
-    meta=JSGF.meta,
-    meta_start=JSGF.meta_start,
-    rule=JSGF.rule,
-    declaration=JSGF.declaration,
-    quote=JSGF.quote,
-    tag=JSGF.tag,
+# In pocketsphinx an unclosed quote is part of a word.
+_SPHINX_PIECES = (
+    r"""[^;"{</]++|"(?:[^"\\\r\n]++|\\.)*+"|"|\{(?:[^\\}]++|\\.)*+\}|<[^<>\n\r]*+>|<|/(?![/*])"""
+)
+_SPHINX = replace(
+    JSGF,
+    statement=re.compile(rf"\s*+(?!\#)((?:{_SPHINX_PIECES})++)", re.DOTALL),
+    more=re.compile(rf"(?:{_SPHINX_PIECES})*+", re.DOTALL),
 )
 # JSGF 1.0, 4.1: <ruleName> = ruleExpansion ;  |  public <ruleName> = ruleExpansion ;
 _RULE = re.compile(r"(?:(?P<public>public)\s*)?(?P<name><[^<>\r\n]*>)\s*=\s*")
