@@ -1,11 +1,12 @@
 r"""Bytes of a grammar → its text, and what is wrong with the bytes.
 
-The encoding is that of the byte order mark, else the one its first line declares, else UTF-8.
+The encoding is that of the byte order mark, else the one its first line declares, else UTF-8;
+ABNF and JSGF that declare none and are not UTF-8 are read as ISO-8859-1.
 
 >>> source, problems = decode(b"#ABNF 1.0 ISO-8859-1;\n$r = caf\xe9;\n", "menu.abnf")
 >>> source.text.splitlines()[1], problems
 ('$r = café;', [])
->>> source, problems = decode(b"#ABNF 1.0;\n$r = caf\xe9;\n", "menu.abnf")
+>>> source, problems = decode(b"#ABNF 1.0 UTF-8;\n$r = caf\xe9;\n", "menu.abnf")
 >>> print(problems[0])  # doctest: +ELLIPSIS
 menu.abnf:2:9: error: byte 0xE9 is not UTF-8 (it is 'é' in ISO-8859-1). Save the file as UTF-8...
 
@@ -86,6 +87,9 @@ def decode(data: bytes, name: str = "", profile: Profile = "w3c") -> tuple[Sourc
         declared = _declared(head)
         encoding, complaint = _choose(found, mark, declared)
     text, bad = _text(body, encoding)
+    undeclared = not (found or declared or profile in _UTF8_ONLY or text.lstrip().startswith("<"))
+    if bad is not None and undeclared:
+        text = body.decode("latin-1")
     source, problems = clean(Source(name, text), plain=bad is None and not _has_controls(body))
     if complaint and declared:
         problems.insert(0, source.problem(complaint[0], "encoding", declared.span, *complaint[1:]))
@@ -94,7 +98,11 @@ def decode(data: bytes, name: str = "", profile: Profile = "w3c") -> tuple[Sourc
         hint = f"{_UTF8_ONLY[profile]} Save the file as UTF-8."
         problems.insert(0, source.problem("error", "encoding", Span(0, 1), message, hint))
     if bad is not None:
-        problems.append(_undecodable(source, body, encoding, bad, declared, profile))
+        problems.append(
+            _not_utf8(source, body, bad)
+            if undeclared
+            else _undecodable(source, body, encoding, bad, declared, profile)
+        )
     return source, problems
 
 
@@ -211,11 +219,20 @@ def _undecodable(
             hint = f"Save the file as {declared.name}, or declare the encoding it has."
         else:
             hint = (
-                "Save the file as UTF-8, or declare its encoding on the first line: "
-                '"#ABNF 1.0 ISO-8859-1;", "#JSGF V1.0 ISO-8859-1;", '
+                "Save the file as UTF-8, or declare the encoding it has: "
                 '\'<?xml version="1.0" encoding="ISO-8859-1"?>\'.'
             )
     return source.problem("error", "encoding", Span(offset, offset + 1), message, hint)
+
+
+def _not_utf8(source: Source, body: bytes, offset: int) -> Problem:
+    """A grammar that declares no encoding, read as ISO-8859-1."""
+    first = body[:offset].decode()
+    span = Span(len(first), len(first) + 1)
+    message = f"byte 0x{body[offset]:02X} is not UTF-8: the text is read as ISO-8859-1."
+    hint = "Save the file as UTF-8, or declare its encoding on the first line: "
+    hint += '"#ABNF 1.0 ISO-8859-1;", "#JSGF V1.0 ISO-8859-1;".'
+    return source.problem("warning", "encoding", span, message, hint)
 
 
 def _report(source: Source, kind: re.Pattern[str], severity: Severity) -> list[Problem]:

@@ -82,6 +82,13 @@ def test_declared_utf16_is_fine_with_a_mark():
     assert decode(codecs.BOM_UTF16_BE + text.encode("utf-16-be"))[1] == []
 
 
+def test_grammars_that_declare_nothing_may_be_latin():
+    """ABNF and JSGF without a declared encoding were read as ISO-8859-1 before UTF-8 came."""
+    text = LATIN.format("")
+    assert decode(text.encode("latin-1"))[0].text == text
+    assert "\ufffd" in decode(XML.format("").encode("latin-1"))[0].text
+
+
 @pytest.mark.parametrize(
     ("data", "place", "severity", "message"),
     [
@@ -95,7 +102,9 @@ def test_declared_utf16_is_fine_with_a_mark():
         (b"\xef\xbb\xbf#ABNF 1.0 ISO-8859-1;\n", (1, 11), "warning", "byte order mark says UTF-8"),
         ("#ABNF 1.0 UTF-8;\n".encode("utf-16-le"), (1, 11), "warning", "are those of UTF-16LE"),
         (b"#ABNF 1.0 us-ascii;\n$r = caf\xc3\xa9;", (2, 9), "error", "byte 0xC3 is not us-ascii"),
-        (b"#ABNF 1.0;\r\n$a = b;\r$r = caf\xe9;", (3, 9), "error", "byte 0xE9 is not UTF-8 (it is"),
+        (b"#ABNF 1.0 utf8;\r\n$a = b;\r$r = \xe9;", (3, 6), "error", "0xE9 is not UTF-8 (it is"),
+        (b"#ABNF 1.0;\r\n$a = b;\r$r = caf\xe9;", (3, 9), "warning", "read as ISO-8859-1"),
+        (b"<grammar>\n\xe9</grammar>", (2, 1), "error", "byte 0xE9 is not UTF-8"),
         (b"#ABNF 1.0 UTF-8;\n$r = \xff\xff;", (2, 6), "error", "byte 0xFF is not UTF-8"),
         (b"#ABNF 1.0 Shift_JIS;\n$r = \x8a\xb0 \x81;", (2, 8), "error", "is not Shift_JIS"),
         (b"\xff\xfe#\0A\0\x00\xd8", (1, 3), "error", "the bytes here are not UTF-16LE"),
@@ -200,7 +209,7 @@ def test_no_encoding_of_python_breaks_it(name):
     data = f"#ABNF 1.0 {name};\n$r = a;\n".encode() + bytes(range(256)) * 3
     source, problems = decode(data)
     assert source.text
-    assert problems
+    assert problems  # at least the control characters
 
 
 @given(
