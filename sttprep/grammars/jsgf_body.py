@@ -41,6 +41,8 @@ from sttprep.source import Span
 __all__ = ["Parsed", "parse_body"]
 
 _TAG_ESCAPE = re.compile(r"\\([\\{}])")
+_ITEMS = {"WORD", "QUOTED", "RULE", "group", "optional"}
+_SHOWN = 40  # characters of the user's own text repeated in a hint
 _QUOTE_ESCAPE = re.compile(r'\\([\\"])')
 
 
@@ -108,6 +110,8 @@ class _Body:
             alone = next(only.items) if isinstance(only, Run) else only
             if alone.weight is None and ("|" not in only.text if isinstance(only, Run) else True):
                 return alone.expression
+        if not parts:
+            return Sequence((), Span(start, end))
         self.findings += weight_findings(parts, self.text, self.sphinx)
         return Alternatives(tuple(parts), _around(parts))
 
@@ -146,16 +150,16 @@ class _Body:
         weight: float | None = None
         after = ""  # what stands before: "", "item", "operator", "tag"
         spans: list[Span] = []
-        for part in tree.children:
+        kinds = [_kind(part) for part in tree.children]
+        for part, kind, follower in zip(tree.children, kinds, [*kinds[1:], ""], strict=True):
             span = self.part_span(part)
             spans.append(span)
-            kind = part.type if isinstance(part, Lexeme) else part.data
             if kind == "WEIGHT":
                 value = self.weight(str(part), span)
                 if len(spans) == 1:
                     weight = value
                 else:
-                    self.misplaced_weight(str(part), span, len(items) == 0)
+                    self.misplaced_weight(str(part), span, not items, follower in _ITEMS)
                 continue
             if kind in ("STAR", "PLUS"):
                 after = self.operator(items, after, str(part), span)
@@ -200,7 +204,9 @@ class _Body:
         if name == "VOID":
             return Special("VOID", span)
         complaint = name_complaint(name)
-        if complaint:
+        if complaint and name.strip():
+            self.complain("bad-rule-name", span, *complaint, "pocketsphinx takes it.")
+        elif complaint:
             self.error("bad-rule-name", span, *complaint)
         grammar, rule = split_name(name)
         if self.grammar and grammar in (self.grammar, self.grammar.rpartition(".")[2]):
@@ -210,8 +216,11 @@ class _Body:
     def quoted(self, written: str, span: Span) -> Expression:
         text = " ".join(_QUOTE_ESCAPE.sub(r"\1", written[1:-1]).split())
         if not text:
+            message = "there are no words between the quotes."
             hint = 'Write words there, e.g. "New York".'
-            self.error("empty-quote", span, "there are no words between the quotes.", hint)
+            self.complain(
+                "empty-quote", span, message, hint, f"pocketsphinx makes {written} a word."
+            )
         elif self.sphinx:
             message = (
                 f"pocketsphinx takes the quotes as part of the word: it looks for {written}, "
@@ -228,22 +237,24 @@ class _Body:
             return after
         if after == "tag":
             message = f"'{sign}' cannot stand behind a tag."
-            hint = f'Put what it repeats in brackets: "(tea {{tag}}){sign}".'
+            start = next(i.span.start for i in reversed(items) if not isinstance(i, Tag))
+            whole = self.shown(start, items[-1].span.end, "tea {tag}")
+            hint = f'Put what it repeats in brackets: "({whole}){sign}".'
             self.error("misplaced-operator", span, message, hint)
             return after
         body = items[-1]
-        whole = Span(body.span.start, span.end)
         least = 0 if sign == "*" else 1
         if after == "operator":
             assert isinstance(body, Repeat)
             both = self.text[body.span.end - 1] + sign
             least = min(least, body.least)
             same = "*" if least == 0 else "+"
+            same = self.shown(body.body.span.start, body.body.span.end, "tea") + same
             message = f"only one of '*' and '+' can stand behind something; here is '{both}'."
             hint = f'Write "{same}", which means the same.'
             self.complain("second-operator", span, message, hint, "pocketsphinx repeats twice.")
             body = body.body
-        items[-1] = Repeat(body, least, None, span=whole)
+        items[-1] = Repeat(body, least, None, span=Span(body.span.start, span.end))
         return "operator"
 
     def tag(self, items: list[Expression], after: str, written: str, span: Span) -> str:
@@ -255,7 +266,8 @@ class _Body:
         if after == "operator":
             sign = self.text[items[-1].span.end - 1]
             message = f"a tag cannot stand behind '{sign}'."
-            hint = f'Put brackets around what it belongs to: "(tea{sign}) {written}".'
+            repeated = self.shown(items[-1].span.start, items[-1].span.end, f"tea{sign}")
+            hint = f'Put brackets around what it belongs to: "({repeated}) {written}".'
             self.complain("misplaced-tag", span, message, hint, "pocketsphinx takes it.")
         items.append(Tag(_TAG_ESCAPE.sub(r"\1", written[1:-1]), span))
         return "tag"
@@ -266,7 +278,7 @@ class _Body:
             self.findings.append(finding)
         return value
 
-    def misplaced_weight(self, written: str, span: Span, first: bool) -> None:
+    def misplaced_weight(self, written: str, span: Span, first: bool, followed: bool) -> None:
         if first:
             message = "an alternative has one weight, not two."
             hint = f'Take one away: "{written} tea | /1/ coffee".'
@@ -275,7 +287,10 @@ class _Body:
         message = "a weight can only stand at the start of an alternative."
         hint = f'Put brackets around the alternatives it is for: "({written} tea | /1/ coffee)".'
         sphinx = "pocketsphinx makes what follows it likelier or less likely; it is left out here."
-        self.complain("misplaced-weight", span, message, hint, sphinx)
+        if followed:
+            self.complain("misplaced-weight", span, message, hint, sphinx)
+        else:
+            self.error("misplaced-weight", span, message, hint)
 
     def slash(self, word: str, span: Span) -> None:
         message = f"pocketsphinx cannot read '/' in the word '{word}'."
@@ -295,6 +310,11 @@ class _Body:
         )
         code = {"<": "unclosed-rule-name", "{": "unclosed-tag"}.get(sign, "unexpected-character")
         self.error(code, span, message, hint)
+
+    def shown(self, start: int, end: int, example: str) -> str:
+        """The user's own text where it is short, for a hint."""
+        text = " ".join(self.text[start:end].split())
+        return text if len(text) <= _SHOWN else example
 
     def span(self, lexeme: Lexeme) -> Span:
         assert lexeme.start_pos is not None
@@ -321,6 +341,10 @@ class _Body:
             self.warning(code, span, f"{message[:-1]}: {sphinx}", hint)
         else:
             self.error(code, span, message, hint)
+
+
+def _kind(part: Part) -> str:
+    return part.type if isinstance(part, Lexeme) else part.data
 
 
 def _is_bare(tree: Tree[Lexeme]) -> bool:

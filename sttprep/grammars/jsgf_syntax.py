@@ -54,6 +54,7 @@ _WORDS = rf"{_WORD}(?:\s+{_WORD})*"
 
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|\{(?:[^}\\]|\\.)*\}|<[^<>]*>|[()\[\]]', re.DOTALL)
 _CLOSER = {"(": ")", "[": "]"}
+_SHOWN = 40  # characters of the user's own text repeated in a hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def bracket_findings(text: str, start: int) -> list[Finding]:
 
 def _unclosed(text: str, at: int) -> Finding:
     closer = _CLOSER[text[at]]
-    example = "(tea | coffee)" if closer == ")" else "[please]"
+    rest = " ".join(text[at:].split())
+    plain = len(rest) <= _SHOWN and not re.search(r"[()\[\]]", rest[1:])
+    example = rest + closer if plain else "(tea | coffee)" if closer == ")" else "[please]"
     message = f"this '{text[at]}' is never closed: a closing '{closer}' is missing."
     return Finding("unclosed-group", Span(at, at + 1), message, f'Write e.g. "{example}".')
 

@@ -75,7 +75,9 @@ def weight_findings(
     if zero and len(zero) == total:
         message = "all alternatives have weight 0, so nothing can be said."
         hint = 'Give one of them more: "/1/ tea | /0.5/ coffee".'
-        findings.append(Finding("bad-weight", zero[0], message, hint))
+        findings.append(
+            Finding("bad-weight", zero[0], message, hint, "warning" if sphinx else "error")
+        )
     elif zero:
         message = "weight 0 means that this is never said."
         hint = "Take the alternative out, or give it more weight."
