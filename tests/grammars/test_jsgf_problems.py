@@ -60,7 +60,7 @@ BODIES = [
     ("a*+", 2, "second-operator", "can stand behind something; here is '*+'", "a*"),
     ("(a b)++", 6, "second-operator", 'Write "(a b)+"', "(a b)+"),
     ("{x} a", 0, "misplaced-tag", 'A tag follows what it belongs to: "tea {x}"', "a {x}"),
-    ("(a)* {x} b", 5, "misplaced-tag", 'brackets around what it belongs to: "((a)*) {x}"', "((a)*) {x} b"),
+    ("(a)* {x} b", 5, "misplaced-tag", 'what it belongs to: "((a)*) {x}"', "((a)*) {x} b"),
     ("a /2/ b | c", 2, "misplaced-weight", "only stand at the start", "(/2/ a b | /1/ c)"),
     ("/1/ /2/ a", 4, "misplaced-weight", "one weight, not two", "/2/ a"),
     ("/1/ a | b", 8, "missing-weight", 'others beside it have one. Write "/1/ b"', "/1/ a | /1/ b"),
