@@ -31,6 +31,7 @@ from sttprep.grammars.diagram_layout import (
     Skip,
     Stack,
     escape,
+    printable,
 )
 from sttprep.grammars.expression import (
     Alternative,
@@ -76,7 +77,7 @@ def rule_anchor(name: str) -> str:
     >>> rule_anchor("size")
     'rule-size'
     """
-    return f"rule-{name}"
+    return printable(f"rule-{name}")
 
 
 def railroad(rule: Rule, *, prefix: str = "", targets: Container[str] | None = None) -> str:
@@ -135,16 +136,19 @@ def _diagram(rule: Rule, prefix: str, targets: Container[str] | None) -> tuple[s
     margin, ends = 4, 24
     pen = Pen()
     x, y = margin, margin + max(part.up, RADIUS)
-    pen.rail("M", x, y - RADIUS, "v", 2 * RADIUS, "m", 5, 0, "v", -2 * RADIUS)
+    pen.marks.append(f"M {x} {y - RADIUS} v {2 * RADIUS} m 5 0 v {-2 * RADIUS}")
     pen.rail("M", x, y, "h", ends)
     part.draw(pen, x + ends, y)
     end = x + ends + part.width
     leaves = y + part.leaves
-    pen.rail("M", end, leaves, "h", ends, "m", 0, -RADIUS, "v", 2 * RADIUS)
-    pen.rail("M", end + ends - 5, leaves - RADIUS, "v", 2 * RADIUS)
+    pen.rail("M", end, leaves, "h", ends)
+    pen.marks.append(f"M {end + ends} {leaves - RADIUS} v {2 * RADIUS} m -5 0 v {-2 * RADIUS}")
     width = end + ends + margin
     height = y + max(part.down, part.leaves + RADIUS) + margin
-    content = f'<path d="{" ".join(pen.rails)}" {_RAILS}/><g {_FONT}>{"".join(pen.shapes)}</g>'
+    content = (
+        f'<g {_RAILS}><path d="{" ".join(pen.rails)}"/><path d="{" ".join(pen.marks)}"/></g>'
+        f"<g {_FONT}>{''.join(pen.shapes)}</g>"
+    )
     words = part.words
     if len(words) > _DESCRIPTION:
         words = f"{words[:_DESCRIPTION]}…"
@@ -194,7 +198,7 @@ class _Builder:
             return Box(f"{name} of {node.grammar}", "reference", f"{title}of {node.grammar}")
         name = node.rule or ""
         known = self.targets is None or name in self.targets
-        href = f"#{quote(self.prefix + rule_anchor(name))}" if known else ""
+        href = f"#{quote(printable(self.prefix) + rule_anchor(name))}" if known else ""
         return Box(name, "reference", f"Rule {name}", href)
 
     def _sequence(self, node: Sequence, width: int, depth: int, at_the_end: bool) -> Part:

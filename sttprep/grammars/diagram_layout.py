@@ -21,7 +21,7 @@ from typing import Literal
 
 __all__ = [
     "RADIUS", "Box", "Choice", "Frame", "Loop", "Note", "Part", "Pen", "Rail", "Row", "Skip",
-    "Stack", "escape", "shortened", "text_width",
+    "Stack", "escape", "printable", "shortened", "text_width",
 ]  # fmt: skip
 
 Kind = Literal["token", "reference", "special", "more"]
@@ -47,13 +47,18 @@ _FRAME = 'fill="none" stroke="#a371f7" stroke-dasharray="4 3"'
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def printable(text: str) -> str:
+    """The text with what XML cannot hold replaced."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def escape(text: str) -> str:
     """The text as content of an element or an attribute.
 
     >>> escape('<size> & "more"')
     '&lt;size&gt; &amp; &quot;more&quot;'
     """
-    return html.escape(_NOT_XML.sub("\ufffd", text))
+    return html.escape(printable(text))
 
 
 def _columns(text: str) -> int:
@@ -106,6 +111,8 @@ class Pen:
     def __init__(self) -> None:
         self.rails: list[str] = []
         """Path data of all rails."""
+        self.marks: list[str] = []
+        """Path data of what is drawn across rails: start, end, directions."""
         self.shapes: list[str] = []
         """Elements, in drawing order."""
 
@@ -165,7 +172,7 @@ class Box(Part):
         """Draw it."""
         round_corners = f' rx="{_HALF}"' if self.kind == "token" else ' rx="2"'
         if self.kind == "more":
-            pen.rail("M", x, y, "h", _PADDING - 2, "m", self.width - 2 * _PADDING + 4, 0)
+            pen.rail("M", x, y, "h", _PADDING - 2)
             pen.rail("M", x + self.width - _PADDING + 2, y, "h", _PADDING - 2)
         pen.shapes.append(f'<a href="{escape(self.href)}">' if self.href else "<g>")
         if self.title:
@@ -361,7 +368,7 @@ class Loop(Part):
             "a", r, r, 0, 0, 1, -r, r, "H", x + 2 * r,
             "a", r, r, 0, 0, 1, -r, -r, "V", y + r, "a", r, r, 0, 0, 1, r, -r,
         )  # fmt: skip
-        pen.rail("M", middle + 3, bottom - 4, "l", -6, 4, "l", 6, 4)
+        pen.marks.append(f"M {middle + 3} {bottom - 4} l -6 4 l 6 4")
         pen.text(middle, bottom + _SMALL + 4, self.note, _SMALL)
 
 

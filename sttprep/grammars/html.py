@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sttprep.errors import SttprepError
 from sttprep.grammars.diagram import railroad, rule_anchor
@@ -21,7 +21,7 @@ from sttprep.grammars.diagram_layout import escape
 from sttprep.grammars.grammar import Grammar, Rule
 from sttprep.source import Problem
 
-__all__ = ["grammar_html", "problems_html"]
+__all__ = ["grammar_html", "problems_html", "reading_order", "tally"]
 
 _RULES = 30  # diagrams shown
 _NAMES = 300  # further rules named
@@ -37,14 +37,19 @@ _FAINT = "opacity:.75"
 _EXCERPT = "margin:2px 0 0;padding:2px 0;overflow-x:auto;background:none;color:inherit"
 
 
-def grammar_html(grammar: Grammar) -> str:
+def grammar_html(grammar: Grammar, rules: Sequence[Rule] | None = None) -> str:
     """What a grammar is, its warnings, and the diagrams of its rules, the root first.
 
-    Large grammars are shortened: the rules not drawn are named.
+    Args:
+        grammar: what to show.
+        rules: those to draw; None is all, but of large grammars the rest is only named.
     """
     prefix = _prefix(grammar)
-    order = _reading_order(grammar)
-    shown, others = order[:_RULES], order[_RULES:]
+    if rules is None:
+        order = reading_order(grammar)
+        shown, others = order[:_RULES], order[_RULES:]
+    else:
+        shown, others = list(rules), []
     targets = {rule.name for rule in shown}
     parts = [_heading(grammar)]
     if grammar.problems:
@@ -74,7 +79,7 @@ def problems_html(problems: Iterable[Problem]) -> str:
         items.append(f"<li>… and {hidden:,} more problems</li>")
     return (
         f'<div class="sttprep-problems" style="{_BOX}"><p style="margin:4px 0">'
-        f'{_tally(listed)}</p><ul style="list-style:none;margin:0 0 8px;padding:0">'
+        f'{tally(listed)}</p><ul style="list-style:none;margin:0 0 8px;padding:0">'
         f"{''.join(items)}</ul></div>"
     )
 
@@ -91,11 +96,16 @@ def _problem(problem: Problem) -> str:
     )
 
 
-def _tally(problems: list[Problem]) -> str:
-    """``2 errors, 1 warning``."""
+def tally(problems: Iterable[Problem]) -> str:
+    """How many there are of each kind.
+
+    >>> tally([Problem("note", "x", ""), Problem("error", "x", ""), Problem("error", "y", "")])
+    '2 errors, 1 note'
+    """
+    severities = [problem.severity for problem in problems]
     counted = []
-    for severity in _COLOURS:
-        number = sum(problem.severity == severity for problem in problems)
+    for severity in _COLOURS:  # the worst first
+        number = severities.count(severity)
         if number:
             counted.append(f"{number:,} {severity}{'s' if number > 1 else ''}")
     return ", ".join(counted)
@@ -154,10 +164,10 @@ def _written(grammar: Grammar, name: str) -> str:
     return f"<{name}>" if grammar.format == "jsgf" else name
 
 
-def _reading_order(grammar: Grammar) -> list[Rule]:
+def reading_order(grammar: Grammar, root: str | None = None) -> list[Rule]:
     """The root (or the public rules), what they use, level by level, then all others."""
     by_name = grammar.by_name
-    root = grammar.header.root
+    root = root or grammar.header.root
     queue = deque([root] if root is not None else [r.name for r in grammar.rules if r.is_public])
     reached: dict[str, Rule] = {}
     while queue:
