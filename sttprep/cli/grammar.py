@@ -33,14 +33,16 @@ def add_commands(commands: Any) -> None:
     )
     actions = group.add_subparsers(dest="action", metavar="ACTION", required=True)
 
-    check = _action(actions, "check", _check, "every problem, with its place and how to mend it")
+    check = _action(
+        actions, "check", _check, "show every problem, with its place and how to mend it"
+    )
     check.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
 
     match = _action(
         actions,
         "match",
         _match,
-        "whether sentences are accepted, and which accepted one is nearest",
+        "tell whether sentences are accepted; if not, which accepted sentence is nearest",
         "Without SENTENCE and --sentences, sentences are read from standard input, one a line.",
     )
     match.add_argument("file", metavar="FILE", help=_FILE)
@@ -49,11 +51,16 @@ def add_commands(commands: Any) -> None:
     match.add_argument("--parse", action="store_true", help="show how each sentence is matched")
     _add_root(match)
 
-    count = _action(actions, "count", _count, "number of different sentences, exact")
+    count = _action(actions, "count", _count, "count the different sentences, exactly")
     count.add_argument("file", metavar="FILE", help=_FILE)
     _add_root(count)
 
-    sample = _action(actions, "sample", _sample, "sentences by chance, or all, or a covering set")
+    sample = _action(
+        actions,
+        "sample",
+        _sample,
+        "make sentences: some by chance, all, or a few that use everything",
+    )
     sample.add_argument("file", metavar="FILE", help=_FILE)
     sample.add_argument(
         "-n",
@@ -61,37 +68,50 @@ def add_commands(commands: Any) -> None:
         metavar="N",
         help=f"how many ({_SAMPLED}; with --all at most {_LISTED:,})",
     )
-    sample.add_argument("--seed", type=int, default=0, metavar="S", help="another seed, others (0)")
+    sample.add_argument(
+        "--seed", type=int, default=0, metavar="S", help="another seed makes other sentences (0)"
+    )
     way = sample.add_mutually_exclusive_group()
-    way.add_argument("--weighted", action="store_true", help="as weights and repeats have it")
+    way.add_argument(
+        "--weighted",
+        action="store_true",
+        help="likelier where the grammar says so, by weights and repeat probabilities",
+    )
     way.add_argument("--all", action="store_true", help="every sentence, the shortest first")
     way.add_argument(
-        "--cover", action="store_true", help="a few that use every rule and every alternative"
+        "--cover",
+        action="store_true",
+        help="a few sentences that use every rule and every alternative",
     )
     _add_root(sample)
 
-    convert = _action(actions, "convert", _convert, "the grammar in another format, or as a graph")
+    convert = _action(
+        actions,
+        "convert",
+        _convert,
+        "write the grammar in another format, or as a graph for a recognizer",
+    )
     convert.add_argument("file", metavar="FILE", help=_FILE)
     convert.add_argument(
         "--to",
         required=True,
         choices=("abnf", "grxml", "jsgf", "same", *_GRAPHS),
-        help="same writes its own format anew, in one style; fsg is for Sphinx recognizers",
+        help="same: its own format, written anew in one style; fsg: for Sphinx recognizers; openfst: for OpenFst's fstcompile; dot: for Graphviz",
     )
-    _add_out(convert, "file to write; otherwise standard output")
+    _add_out(convert, "file to write; if not given, standard output")
     _add_root(convert, " (for fsg, openfst and dot)")
 
-    diff = _action(actions, "diff", _diff, "whether two grammars accept the same sentences")
+    diff = _action(actions, "diff", _diff, "tell whether two grammars accept the same sentences")
     diff.add_argument("left", metavar="LEFT", help=_FILE)
     diff.add_argument("right", metavar="RIGHT", help=_FILE)
     _add_root(diff, " in both")
 
-    draw = _action(actions, "draw", _draw, "railroad diagrams of the rules")
+    draw = _action(actions, "draw", _draw, "draw railroad diagrams of the rules")
     draw.add_argument("file", metavar="FILE", help=_FILE)
     draw.add_argument(
         "--rule", action="append", metavar="NAME", help="draw this one (may be repeated)"
     )
-    _add_out(draw, "file to write, OUT.svg or OUT.html; otherwise SVG on standard output")
+    _add_out(draw, "file to write, OUT.svg or OUT.html; if not given, SVG on standard output")
     _add_root(draw)
 
 
@@ -103,10 +123,12 @@ def _action(actions: Any, name: str, run: Any, text: str, more: str = "") -> Any
         "--profile",
         default="w3c",
         choices=("w3c", "ibm", "pocketsphinx"),
-        help="whose rules the grammar has to follow (w3c)",
+        help="whose rules to check by: the specification's (w3c, the default), those of IBM's service, or pocketsphinx's",
     )
     parser.add_argument(
-        "--format", choices=("abnf", "grxml", "jsgf"), help="otherwise told by the content"
+        "--format",
+        choices=("abnf", "grxml", "jsgf"),
+        help="grammar format; if not given, told by the content",
     )
     add_json(parser)
     parser.set_defaults(run=run)
@@ -115,7 +137,7 @@ def _action(actions: Any, name: str, run: Any, text: str, more: str = "") -> Any
 
 def _add_root(parser: Any, more: str = "") -> None:
     parser.add_argument(
-        "--root", metavar="RULE", help=f"rule to start from{more}; otherwise the declared root"
+        "--root", metavar="RULE", help=f"rule to start from{more}; if not given, the declared root"
     )
 
 
@@ -141,7 +163,8 @@ def _read(file: str, options: argparse.Namespace) -> Grammar:
 
     grammar = read_grammar(_content(file), options.format, options.profile)
     if any(problem.severity != "note" for problem in grammar.problems):
-        tell(f"{file}: {tally(grammar.problems)}; to see them: sttprep grammar check {file}")
+        see = "" if file == "-" else f" (see: sttprep grammar check {file})"
+        tell(f"{file}: {tally(grammar.problems)}{see}")
     return grammar
 
 
@@ -212,11 +235,37 @@ def _write(path: str, text: str) -> None:
 
 
 def _match(options: argparse.Namespace) -> int:
-    from sttprep.grammars.coverage import nearest  # TODO
-
     sentences = _sentences(options)
     grammar = _read(options.file, options)
+    missed = [text for text in sentences if not grammar.accepts(text, options.root)]
+    nearest = _nearest(grammar, missed, options.root)
+    rows = []
+    for sentence in sentences:
+        row: dict[str, Any] = {"sentence": sentence, "accepted": sentence not in nearest}
+        if sentence in nearest:
+            row["nearest"] = nearest[sentence]
+        elif options.parse:
+            row["parse"] = grammar.parse(sentence, options.root)
+        rows.append(row)
+        if not options.json:
+            _print_match(row)
+    if options.json:
+        print_json([{**row, "parse": row["parse"].to_json()} if "parse" in row else row
+                    for row in rows])  # fmt: skip
+    return int(bool(missed))
+
+
+def _nearest(grammar: Grammar, missed: list[str], root: str | None) -> dict[str, str | None]:
+    """The nearest accepted sentence of each; None where none is known."""
     raise NotImplementedError
+
+
+def _print_match(row: dict[str, Any]) -> None:
+    print(f"{'accepted    ' if row['accepted'] else 'not accepted'}  {_quoted(row['sentence'])}")
+    if row.get("nearest") is not None:
+        print(f"     nearest  {_quoted(row['nearest'])}")
+    if "parse" in row:
+        _print_lines(f"    {line}" for line in row["parse"].tree().splitlines())
 
 
 def _count(options: argparse.Namespace) -> int:
@@ -230,6 +279,7 @@ def _count(options: argparse.Namespace) -> int:
 
 def _sample(options: argparse.Namespace) -> int:
     grammar = _read(options.file, options)
+    total: int | float
     if options.cover:
         covering = grammar.cover(options.root)
         sentences = covering if options.n is None else covering[: options.n]
@@ -327,16 +377,16 @@ def _draw(options: argparse.Namespace) -> int:
     if kind == ".svg":
         text = drawing(rules)
     else:
-        text = _PAGE.format(body=grammar_html(grammar, rules))
+        text = _PAGE.replace("BODY", grammar_html(grammar, rules))
     return _deliver(text, {"format": kind[1:], "rules": [rule.name for rule in rules]}, options)
 
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Grammar</title>
 <meta name="viewport" content="width=device-width">
-<style>:root {{ color-scheme: light dark; }} body {{ font-family: sans-serif; margin: 1em; }}</style>
+<style>:root { color-scheme: light dark } body { font-family: sans-serif; margin: 1em }</style>
 </head><body>
-{body}
+BODY
 </body></html>
 """
 
