@@ -96,7 +96,8 @@ def add_commands(commands: Any) -> None:
         "--to",
         required=True,
         choices=("abnf", "grxml", "jsgf", "same", *_GRAPHS),
-        help="same: its own format, written anew in one style; fsg: for Sphinx recognizers; openfst: for OpenFst's fstcompile; dot: for Graphviz",
+        help="same is its own format, written anew in one style; fsg is for Sphinx recognizers, "
+        "openfst for fstcompile, dot for Graphviz",
     )
     _add_out(convert, "file to write; if not given, standard output")
     _add_root(convert, " (for fsg, openfst and dot)")
@@ -123,7 +124,8 @@ def _action(actions: Any, name: str, run: Any, text: str, more: str = "") -> Any
         "--profile",
         default="w3c",
         choices=("w3c", "ibm", "pocketsphinx"),
-        help="whose rules to check by: the specification's (w3c, the default), those of IBM's service, or pocketsphinx's",
+        help="whose rules to check by: those of the specification (w3c, the default), of IBM's "
+        "service, or of pocketsphinx",
     )
     parser.add_argument(
         "--format",
@@ -364,7 +366,7 @@ def _quoted(sentence: str) -> str:
 
 def _draw(options: argparse.Namespace) -> int:
     from sttprep.grammars.diagram import drawing
-    from sttprep.grammars.html import grammar_html
+    from sttprep.grammars.html import grammar_page
 
     kind = Path(options.output).suffix.lower() if options.output else ".svg"
     if kind not in (".svg", ".html"):
@@ -374,21 +376,8 @@ def _draw(options: argparse.Namespace) -> int:
         )
     grammar = _read(options.file, options)
     rules = _chosen(grammar, options)
-    if kind == ".svg":
-        text = drawing(rules)
-    else:
-        text = _PAGE.replace("BODY", grammar_html(grammar, rules))
+    text = drawing(rules) if kind == ".svg" else grammar_page(grammar, rules)
     return _deliver(text, {"format": kind[1:], "rules": [rule.name for rule in rules]}, options)
-
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Grammar</title>
-<meta name="viewport" content="width=device-width">
-<style>:root { color-scheme: light dark } body { font-family: sans-serif; margin: 1em }</style>
-</head><body>
-BODY
-</body></html>
-"""
 
 
 def _chosen(grammar: Grammar, options: argparse.Namespace) -> Sequence[Rule]:

@@ -21,7 +21,7 @@ from sttprep.grammars.diagram_layout import escape
 from sttprep.grammars.grammar import Grammar, Rule
 from sttprep.source import Problem
 
-__all__ = ["grammar_html", "problems_html", "reading_order", "tally"]
+__all__ = ["grammar_html", "grammar_page", "problems_html", "reading_order", "tally"]
 
 _RULES = 30  # diagrams shown
 _NAMES = 300  # further rules named
@@ -35,6 +35,23 @@ _BOX = "max-width:100%;text-align:left;line-height:1.4"
 _SCROLL = "overflow-x:auto;margin:2px 0 10px"
 _FAINT = "opacity:.75"
 _EXCERPT = "margin:2px 0 0;padding:2px 0;overflow-x:auto;background:none;color:inherit"
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>TITLE</title>
+<meta name="viewport" content="width=device-width">
+<style>:root { color-scheme: light dark } body { font-family: sans-serif; margin: 1em }</style>
+</head><body>
+BODY
+</body></html>
+"""
+
+
+def grammar_page(grammar: Grammar, rules: Sequence[Rule] | None = None) -> str:
+    """The same as `grammar_html`, as a page of its own."""
+    name = grammar.source.name or grammar.header.name or ""
+    page = _PAGE.replace("TITLE", escape(f"Grammar {name}".strip()))
+    return page.replace("BODY", grammar_html(grammar, rules))
 
 
 def grammar_html(grammar: Grammar, rules: Sequence[Rule] | None = None) -> str:
