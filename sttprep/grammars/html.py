@@ -19,7 +19,7 @@ from sttprep.errors import SttprepError
 from sttprep.grammars.diagram import railroad, rule_anchor
 from sttprep.grammars.diagram_layout import escape
 from sttprep.grammars.grammar import Grammar, Rule
-from sttprep.source import Problem
+from sttprep.source import Problem, Severity
 
 __all__ = ["grammar_html", "grammar_page", "problems_html", "reading_order", "tally"]
 
@@ -29,7 +29,7 @@ _PROBLEMS = 100  # problems shown
 _COUNTED = 20_000  # characters of a grammar whose sentences are counted unasked
 
 _FORMATS = {"abnf": "SRGS ABNF", "grxml": "SRGS XML", "jsgf": "JSGF"}
-_COLOURS = {"error": "#d73a49", "warning": "#a57100", "note": "#2f76d8"}
+_COLOURS: dict[Severity, str] = {"error": "#d73a49", "warning": "#a57100", "note": "#2f76d8"}
 
 _BOX = "max-width:100%;text-align:left;line-height:1.4"
 _SCROLL = "overflow-x:auto;margin:2px 0 10px"
@@ -37,21 +37,16 @@ _FAINT = "opacity:.75"
 _EXCERPT = "margin:2px 0 0;padding:2px 0;overflow-x:auto;background:none;color:inherit"
 
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>TITLE</title>
-<meta name="viewport" content="width=device-width">
-<style>:root { color-scheme: light dark } body { font-family: sans-serif; margin: 1em }</style>
-</head><body>
-BODY
-</body></html>
-"""
-
-
 def grammar_page(grammar: Grammar, rules: Sequence[Rule] | None = None) -> str:
     """The same as `grammar_html`, as a page of its own."""
     name = grammar.source.name or grammar.header.name or ""
-    page = _PAGE.replace("TITLE", escape(f"Grammar {name}".strip()))
-    return page.replace("BODY", grammar_html(grammar, rules))
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f"<title>{escape(f'Grammar {name}'.strip())}</title>"
+        '<meta name="viewport" content="width=device-width"><style>'
+        ":root { color-scheme: light dark } body { font-family: sans-serif; margin: 1em }"
+        f"</style></head><body>\n{grammar_html(grammar, rules)}\n</body></html>\n"
+    )
 
 
 def grammar_html(grammar: Grammar, rules: Sequence[Rule] | None = None) -> str:
