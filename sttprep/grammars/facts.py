@@ -169,8 +169,13 @@ class Shaper:
                     keys += _phrases(part.text)
                     continue
                 weighted = weighted or part.weight is not None
-                keys.append(_key(part.expression))
-                parts.append(self.shape(part.expression))
+                expression = part.expression
+                if isinstance(expression, Token) and not expression.quoted:
+                    parts.append(_WORDS)
+                    keys.append(expression.text)
+                else:
+                    parts.append(self.shape(expression))
+                    keys.append(_key(expression))
             if weighted:
                 self.keep("weighted", node)
             if len(set(keys)) < len(keys):
@@ -237,9 +242,17 @@ def _joined(every: bool, shapes: list[Shape], which: int) -> Formula:
 
 
 def _phrases(text: str) -> list[str]:
-    """The alternatives of a run, with one blank between words."""
-    if "  " in text or not text.isprintable() or text.count("|") != text.count(" | "):
-        text = " ".join(text.replace("|", " | ").split())
+    """The alternatives of a run, with one blank between words.
+
+    >>> _phrases("tea|iced   coffee |\\n  milk")
+    ['tea', 'iced coffee', 'milk']
+    """
+    for blank in "\n\r\t":
+        text = text.replace(blank, " ")
+    if text.count("|") != text.count(" | "):
+        text = text.replace("|", " | ")
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text.strip(" ").split(" | ")
 
 
