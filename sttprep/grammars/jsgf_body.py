@@ -100,7 +100,8 @@ class _Body:
         for index, alternative in enumerate(trees):
             first = alternative.children[0] if alternative.children else None
             if first is None:
-                self.empty_alternative(bars, index)
+                if index == 0 or trees[index - 1].children:
+                    self.empty_alternative(bars, index)
             elif isinstance(first, Lexeme) and first.type == "RUN":
                 parts.append(self.run(first))
             else:
