@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sttprep.grammars.diagram import drawing, railroad, rule_anchor
@@ -300,17 +300,21 @@ EXPRESSIONS = st.recursive(
 )
 
 
+LONG = Sequence(tuple(Repeat(Token(f"word{number}"), 0, 1) for number in range(30)))
+
+
 def numbers(element, *names):
     """Whole-number attributes."""
     return tuple(int(element.get(name)) for name in names)
 
 
-def shapes(root):
-    """x, y, width and height of the boxes, frames left out."""
+def shapes(root, drawn=False):
+    """x, y, width and height of the boxes, frames (and boxes without outline) left out."""
     return [
         numbers(element, "x", "y", "width", "height")
         for element in root.iter(f"{SVG}rect")
         if element.get("stroke-dasharray") != "4 3"
+        and not (drawn and element.get("stroke") == "none")
     ]
 
 
@@ -347,8 +351,10 @@ def touches(point, line):
 
 
 @given(EXPRESSIONS)
+@example(LONG)
+@example(choice("a", LONG, Repeat(LONG, 2, None)))
 def test_boxes_stay_apart_and_inside(expression):
-    """No box covers another one or leaves the picture, and no rail leaves it."""
+    """No box covers another one or a rail, and nothing leaves the picture."""
     root = tree(expression)
     width, height = numbers(root, "width", "height")
     boxes = shapes(root)
@@ -362,9 +368,15 @@ def test_boxes_stay_apart_and_inside(expression):
         for x, y in line:
             assert 0 <= x <= width
             assert 0 <= y <= height
+        for (x1, y1), (x2, y2) in pairwise(line):
+            for x, y, w, h in shapes(root, drawn=True):
+                beside = max(x1, x2) <= x or min(x1, x2) >= x + w
+                assert beside or max(y1, y2) <= y or min(y1, y2) >= y + h
 
 
 @given(EXPRESSIONS)
+@example(LONG)
+@example(choice("a", LONG, Repeat(LONG, 2, None)))
 def test_rails_hang_together(expression):
     """Every box lies on a rail on both sides, and from any rail every other can be reached."""
     root = tree(expression)
