@@ -5,9 +5,8 @@ it, and gives the same tree wherever there is an answer here.
 
 >>> plain_body("[please] tea+ {hot}", 0) is None
 True
->>> plain_body("[please] (tea {hot})+", 0).expression == Sequence((
-...     Repeat(Token("please"), 0, 1), Repeat(Sequence((Token("tea"), Tag("hot"))), 1, None)))
-True
+>>> plain_body("[please] (tea {hot})+ | <other>", 0).references
+(Reference(rule='other', grammar=None, media_type=None),)
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from sttprep.grammars.expression import walk
 from sttprep.source import Problem
 
 PROOF = bool(os.environ.get("STTPREP_PROOF"))
-BIG = 50_000_000 if PROOF else 2_000_000  # characters
-MANY = 100_000 if PROOF else 20_000  # rules, brackets, mistakes
+BIG = 50_000_000 if PROOF else 500_000  # characters
+MANY = 100_000 if PROOF else 2_000  # rules, brackets, mistakes
 
 ABNF = """#ABNF 1.0 UTF-8; // first line
 language en-US; mode voice; root $order;
@@ -99,13 +99,12 @@ def judge(given_: str | bytes, profile: str, format: str | None = None) -> list[
         assert problem.hint or problem.severity == "note" or problem.code
         assert problem.line is None or problem.line >= 1
         assert problem.render()
-    try:
-        grammar = read_grammar(given_, format, profile)
-    except GrammarError as error:
-        assert any(problem.severity == "error" for problem in problems)
-        assert list(error.problems) == problems
+    if any(problem.severity == "error" for problem in problems):
+        with pytest.raises(GrammarError) as caught:
+            read_grammar(given_, format, profile)
+        assert list(caught.value.problems) == problems
         return problems
-    assert not any(problem.severity == "error" for problem in problems)
+    grammar = read_grammar(given_, format, profile)
     assert list(grammar.problems) == problems
     for rule in grammar.rules:
         assert not rule.broken
@@ -307,7 +306,9 @@ def test_many_mistakes(format, rule):
 
 BOMBS = [
     '<!DOCTYPE g [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij"))
+    + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+    )
     + "]><grammar>&j;</grammar>\n",
     f'<!DOCTYPE g [<!ENTITY a "{"a" * 100_000}">]><grammar>{"&a;" * 100_000}</grammar>\n',
     '<!DOCTYPE g [<!ENTITY x SYSTEM "file:///etc/passwd">]><grammar>&x;</grammar>\n',
@@ -324,9 +325,8 @@ def test_entity_bombs(bomb):
     assert "root:" not in str(problems)
 
 
-NAMES = (
-    "size größe ciudad Größe размер サイズ 尺寸 크기 μέγεθος גודל حجم आकार ขนาด ზომა չափ".split()
-)
+NAMES = ["size", "größe", "Größe", "размер", "サイズ", "尺寸", "크기", "μέγεθος", "גודל", "حجم"]
+NAMES += ["आकार", "ขนาด", "ზომა", "չափ"]
 
 
 @pytest.mark.parametrize("name", NAMES)
