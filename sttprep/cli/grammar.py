@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from sttprep.cli import grammar_actions as act
+import sttprep.cli.grammar_actions as act
 from sttprep.cli.output import add_json
 
 __all__ = ["add_commands"]
