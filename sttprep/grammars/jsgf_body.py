@@ -35,7 +35,7 @@ from sttprep.grammars.expression import (
 from sttprep.grammars.grammar import Profile
 from sttprep.grammars.jsgf_names import name_complaint, split_name
 from sttprep.grammars.jsgf_syntax import BAD_SIGNS, Finding, Part, bracket_findings, parse_tree
-from sttprep.grammars.jsgf_weights import read_weight, weight_findings
+from sttprep.grammars.jsgf_weights import read_weight
 from sttprep.source import Span
 
 __all__ = ["Parsed", "parse_body"]
@@ -113,7 +113,6 @@ class _Body:
                 return alone.expression
         if not parts:
             return Sequence((), Span(start, end))
-        self.findings += weight_findings(parts, self.text, self.sphinx)
         return Alternatives(tuple(parts), _around(parts))
 
     def nothing(self, inside: str, start: int, end: int) -> None:

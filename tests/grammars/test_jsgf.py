@@ -115,7 +115,6 @@ def test_right_sides(body, meaning):
 @pytest.mark.parametrize(
     ("body", "meaning"),
     [
-        ("/2/ a | b", Alternatives((way(a, 2.0), way(b)))),
         ("a /2/ b", Sequence((a, b))),
         ("(a)* {x}", Sequence((Repeat(Sequence((a,)), 0, None), Tag("x")))),
         ("a*+", Repeat(a, 0, None)),
