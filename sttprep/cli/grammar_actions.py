@@ -161,13 +161,17 @@ def _print_match(row: dict[str, Any]) -> None:
         return
     print(f"not accepted  {_quoted(row['sentence'])}")
     words, position = row["sentence"].split(), row["position"]
-    place = f'at "{words[position]}"' if position < len(words) else "at its end"
+    place = f'at "{words[position]}"' if position < len(words) else "at the end"
     expected = row["expected"]
     more = f" or {len(expected) - _EXPECTED:,} others" if len(expected) > _EXPECTED else ""
-    said = f"expected {', '.join(expected[:_EXPECTED])}{more}" if expected else "expected its end"
+    said = (
+        f"expected {', '.join(expected[:_EXPECTED])}{more}"
+        if expected
+        else "expected the end of the sentence"
+    )
     print(f"              {place}: {said}")
     if row["nearest"] is not None:
-        changes = f"{row['distance']} word{'' if row['distance'] == 1 else 's'} differ"
+        changes = "1 word differs" if row["distance"] == 1 else f"{row['distance']} words differ"
         print(f"     nearest  {_quoted(row['nearest'])}  ({changes})")
 
 
