@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sttprep.evaluation import WerReport as WerReport
     from sttprep.evaluation import evaluate as evaluate
     from sttprep.evaluation import score as score
+    from sttprep.grammars import Grammar as Grammar
+    from sttprep.grammars import check_grammar as check_grammar
+    from sttprep.grammars import read_grammar as read_grammar
     from sttprep.ngrams import NgramModel as NgramModel
     from sttprep.ngrams import train_ngram as train_ngram
     from sttprep.notebook.plots import plot_wer as plot_wer
@@ -47,6 +50,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "BuildResult": "sttprep.project.build",
     "Corpus": "sttprep.corpora",
+    "Grammar": "sttprep.grammars",
     "Instance": "sttprep.customization.instance",
     "Lexicon": "sttprep.words",
     "NgramModel": "sttprep.ngrams",
@@ -63,6 +67,7 @@ _HOMES = {
     "base_model": "sttprep.recognition",
     "base_models": "sttprep.recognition",
     "build": "sttprep.project.build",
+    "check_grammar": "sttprep.grammars",
     "check_word": "sttprep.words",
     "evaluate": "sttprep.evaluation",
     "find_oov": "sttprep.corpora",
@@ -70,6 +75,7 @@ _HOMES = {
     "plot_wer": "sttprep.notebook.plots",
     "pronounce": "sttprep.words",
     "read_corpus": "sttprep.corpora",
+    "read_grammar": "sttprep.grammars",
     "score": "sttprep.evaluation",
     "train_ngram": "sttprep.ngrams",
 }

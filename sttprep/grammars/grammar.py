@@ -21,6 +21,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from sttprep.grammars.expression import Expression, Reference, Token, walk
+from sttprep.grammars.facts import Facts, find_facts
 from sttprep.source import Problem, Source, Span
 
 if TYPE_CHECKING:
@@ -49,9 +50,14 @@ class Body:
         self.expression = expression
 
     @cached_property
+    def facts(self) -> Facts:
+        """What it says by itself, for the checks."""
+        return find_facts(self.expression)
+
+    @property
     def references(self) -> tuple[Reference, ...]:
         """Every use of another rule, in order."""
-        return tuple(node for node in walk(self.expression) if isinstance(node, Reference))
+        return self.facts.references
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -187,8 +193,11 @@ class Grammar:
 
     @cached_property
     def by_name(self) -> Mapping[str, Rule]:
-        """The rules by name."""
-        return {rule.name: rule for rule in self.rules}
+        """The rules by name; of several with one name (never without a finding) the first."""
+        rules: dict[str, Rule] = {}
+        for rule in self.rules:
+            rules.setdefault(rule.name, rule)
+        return rules
 
     def __repr__(self) -> str:
         name = self.source.name or self.header.name or "grammar"

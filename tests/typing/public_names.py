@@ -15,6 +15,8 @@ def walk(folder: Path) -> None:
     assert_type(corpus.oov(), stt.OovReport)
     assert_type(corpus.lint(), list[stt.Problem])
     assert_type(stt.pronounce("lip"), list[stt.Pronunciation])
+    assert_type(stt.read_grammar(folder / "orders.abnf"), stt.Grammar)
+    assert_type(stt.check_grammar("#ABNF 1.0;\n", profile="ibm"), list[stt.Problem])
     assert_type(stt.train_ngram([["a"]]), stt.NgramModel)
     with stt.Instance.open(folder) as instance:
         model = instance.create_language_model("pharmacy")
