@@ -37,10 +37,12 @@ def write_audio(home: Path) -> None:
     corpora = [pharmacy_text.corpus(name) for name in pharmacy_text.CORPUS_SIZES]
     # kal16 is heard in the test alone, so that the test has one unknown voice.
     plans = {
-        "test": (pharmacy_text.test_sentences(), VOICES),
-        "audio": (pharmacy_text.adaptation_sentences(corpora), VOICES[:3]),
+        "test": (pharmacy_text.test_sentences(), VOICES, cased),
+        "audio": (pharmacy_text.adaptation_sentences(corpora), VOICES[:3], cased),
+        # The grammars write "I" as people do.
+        "answers": (pharmacy_text.lines("answers.txt"), VOICES, cased | {"I", "I'd"}),
     }
-    for folder, (sentences, voices) in plans.items():
+    for folder, (sentences, voices, capitals) in plans.items():
         takes = []
         for number, text in enumerate(sentences):
             voice = voices[number % len(voices)]
@@ -53,7 +55,7 @@ def write_audio(home: Path) -> None:
             length = ["seconds"] if folder == "audio" else []
             writer.writerow(["audio", "text", "speaker", "condition", *length])
             for take, duration in zip(takes, seconds, strict=True):
-                text = pharmacy_text.spoken(take.text, cased)
+                text = pharmacy_text.spoken(take.text, capitals)
                 row = [take.name, text, take.voice, take.condition]
                 writer.writerow([*row, f"{duration:.2f}"] if length else row)
         print(f"{folder}: {len(takes)} recordings, {sum(seconds) / 60:.2f} minutes")

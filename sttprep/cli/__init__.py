@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from sttprep import __version__
-from sttprep.cli import build, corpus, lab, models, new, score, transcribe, words
+from sttprep.cli import build, corpus, grammar, lab, models, new, score, transcribe, words
 from sttprep.errors import InputError, SttprepError
 
 __all__ = ["main"]
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sttprep {__version__}")
     commands = top.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for group in (build, new, corpus, words, transcribe, score, models, lab):
+    for group in (build, new, corpus, words, grammar, transcribe, score, models, lab):
         group.add_commands(commands)
     return top
 

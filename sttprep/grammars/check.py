@@ -86,12 +86,14 @@ def _check_language(grammar: Grammar) -> Iterator[Problem]:
 
 def _check_examples(grammar: Grammar) -> Iterator[Problem]:
     """Examples in the grammar that their rule does not accept."""
+    from sttprep.grammars.parse import accepts
+
     for rule in grammar.rules:
         for number, example in enumerate(rule.examples):
             spans = rule.example_spans[number:]
             span = rule.place(spans[0] if spans else rule.name_span)
             try:
-                if _accepts(grammar, example, rule.name):
+                if accepts(grammar, example, rule.name):
                     continue
             except GrammarError:  # it needs a grammar that was not loaded
                 return

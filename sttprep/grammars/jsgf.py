@@ -28,6 +28,7 @@ from sttprep.grammars.grammar import Body, Grammar, Header, Import, Profile, Rul
 from sttprep.grammars.jsgf_body import parse_body
 from sttprep.grammars.jsgf_header import Opening, read_opening
 from sttprep.grammars.jsgf_names import is_grammar_name, name_complaint, split_name
+from sttprep.grammars.jsgf_plain import plain_body
 from sttprep.grammars.jsgf_syntax import Finding
 from sttprep.grammars.statements import JSGF, Scan, Statement, cut
 from sttprep.source import Problem, Severity, Source, Span
@@ -78,8 +79,13 @@ class _Reading:
     imports: list[Import] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    hidden: int = 0
+    """Problems that are not listed."""
 
     def report(self, severity: Severity, code: str, span: Span, message: str, hint: str) -> None:
+        if len(self.problems) >= _MOST_PROBLEMS:
+            self.hidden += 1
+            return
         self.problems.append(self.source.problem(severity, code, span, message, hint))
 
 
@@ -113,7 +119,7 @@ def read_jsgf(source: Source, profile: Profile) -> tuple[Grammar, list[Problem]]
         profile=profile,
         trailing_comments=scan.trailing_comments,
     )
-    return grammar, _shortened(reading.problems, source)
+    return grammar, _shortened(reading)
 
 
 def _declaration(reading: _Reading, scan: Scan, opening: Opening) -> None:
@@ -203,10 +209,13 @@ def _rule(text: str, profile: Profile, grammar: str | None) -> _ReadRule | None:
         hint = f'Choose another name, e.g. "<my-{name.lower()}> = ...".'
         severity: Severity = "warning" if sphinx else "error"
         findings.append(Finding("reserved-rule-name", span, message, hint, severity))
-    parsed = parse_body(text, match.end(), profile, grammar)
-    findings += parsed.findings
-    broken = any(finding.severity == "error" for finding in parsed.findings)
-    body = Body(Special("VOID") if broken else parsed.expression)
+    body = plain_body(text.rstrip(), match.end(), sphinx)
+    broken = False
+    if body is None:
+        parsed = parse_body(text, match.end(), profile, grammar)
+        findings += parsed.findings
+        broken = parsed.broken
+        body = Body(Special("VOID") if broken else parsed.expression)
     named = simple if not complaint else name
     return _ReadRule(named, span, bool(match["public"]), body, broken, tuple(findings))
 
@@ -274,11 +283,14 @@ def _no_rule(reading: _Reading, statement: Statement) -> None:
     reading.report("error", code, span, message, hint)
 
 
-def _shortened(problems: list[Problem], source: Source) -> list[Problem]:
-    problems.sort(key=lambda problem: problem.span.start if problem.span else 0)
-    if len(problems) <= _MOST_PROBLEMS:
-        return problems
-    hidden = len(problems) - _MOST_PROBLEMS
-    last = problems[_MOST_PROBLEMS - 1].span or Span(0, 0)
-    message = f"there are {hidden} more problems; they are not listed."
-    return [*problems[:_MOST_PROBLEMS], source.problem("note", "more-problems", last, message)]
+def _shortened(reading: _Reading) -> list[Problem]:
+    problems = sorted(
+        reading.problems, key=lambda problem: problem.span.start if problem.span else 0
+    )
+    hidden = reading.hidden + max(0, len(problems) - _MOST_PROBLEMS)
+    if hidden:
+        del problems[_MOST_PROBLEMS:]
+        message = f"there are {hidden} more problems; they are not listed."
+        span = problems[-1].span or Span(0, 0)
+        problems.append(reading.source.problem("note", "more-problems", span, message))
+    return problems

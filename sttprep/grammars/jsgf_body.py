@@ -100,7 +100,8 @@ class _Body:
         for index, alternative in enumerate(trees):
             first = alternative.children[0] if alternative.children else None
             if first is None:
-                self.empty_alternative(bars, index)
+                if index == 0 or trees[index - 1].children:
+                    self.empty_alternative(bars, index)
             elif isinstance(first, Lexeme) and first.type == "RUN":
                 parts.append(self.run(first))
             else:
@@ -176,8 +177,7 @@ class _Body:
             self.error("empty-alternative", whole, "there is nothing behind this weight.", hint)
         if len(items) == 1:
             return Alternative(items[0], weight, whole)
-        around = Span(items[0].span.start, items[-1].span.end) if items else whole
-        return Alternative(Sequence(tuple(items), around), weight, whole)
+        return Alternative(Sequence(tuple(items), whole), weight, whole)
 
     def item(self, part: Part, kind: str, span: Span) -> Expression:
         if isinstance(part, Tree):

@@ -71,10 +71,10 @@ def read_opening(source: Source, profile: Profile) -> Opening:
     elif words[0] != "V1.0":
         rest = " ".join(["V1.0", *words[1:]])
         message = f"'{words[0]}' is no version of JSGF."
-        report(lenient, _word(match, words[0]), message, f'Write "#JSGF {rest};".')
+        report(lenient, _word(match, 0), message, f'Write "#JSGF {rest};".')
     if len(words) > 3:
         message = "the first line has a version, an encoding and a language, and no more."
-        report("error", _word(match, words[3]), message, f"Write e.g. {_GOOD}.")
+        report("error", _word(match, 3), message, f"Write e.g. {_GOOD}.")
     opening.encoding = words[1] if len(words) > 1 else None
     if len(words) > 2:
         if _LOCALE.fullmatch(words[2]):
@@ -82,10 +82,11 @@ def read_opening(source: Source, profile: Profile) -> Opening:
         else:
             message = f"'{words[2]}' is no language."
             hint = f'Write e.g. "en" or "en-US": {_GOOD}.'
-            report("error", _word(match, words[2]), message, hint)
+            report("error", _word(match, 2), message, hint)
     return opening
 
 
-def _word(match: re.Match[str], word: str) -> Span:
-    start = match.start("rest") + match["rest"].index(word)
-    return Span(start, start + len(word))
+def _word(match: re.Match[str], index: int) -> Span:
+    word = list(re.finditer(r"\S+", match["rest"]))[index]
+    start = match.start("rest")
+    return Span(start + word.start(), start + word.end())

@@ -144,8 +144,10 @@ def link(grammar: Grammar, load: Load | None = None) -> Linked:
         grammar: where to start.
         load: what reads a file; the readers of the three formats by default.
     """
-    if grammar.profile == "ibm" or not _refers_elsewhere(grammar):
+    if not _refers_elsewhere(grammar):
         return Linked((grammar,))
+    if grammar.profile == "ibm":  # refused there, so nothing is read
+        return Linked((grammar,), unloaded={0: frozenset({"*"})})
     from sttprep.grammars.linker import Linker
 
     return Linker(grammar, load or _load).linked()

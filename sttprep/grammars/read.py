@@ -114,7 +114,8 @@ def _read(
     from sttprep.grammars.check import check
     from sttprep.grammars.link import link
 
-    problems += check(link(grammar), profile)
+    if not any(problem.code == "format-not-taken" for problem in found):
+        problems += check(link(grammar), profile)
     return grammar, _sorted(problems, source.name)
 
 
