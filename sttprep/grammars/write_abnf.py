@@ -107,7 +107,7 @@ def declarations(grammar: Grammar) -> tuple[list[str], list[str]]:
         tag = _tag(text)
         (dropped if tag is None else lines).append(f"{tag or text};")
     for metadata in header.metadata:
-        dropped += metadata.splitlines()
+        dropped += [line for line in metadata.splitlines() if line.strip()]
     dropped += [f"import <{one.grammar}.{one.rule}>;" for one in header.imports]
     return lines, [" ".join(text.split()) for text in dropped]
 
@@ -204,6 +204,7 @@ class AbnfBuilder(TextBuilder):
         return (node.least, node.most) == (0, 1) and (node.brackets or not self.target.same)
 
     def _behind(self, node: Expression, body: Part, suffix: str, repeat: bool) -> str | Group:
+        node = self.target.core(node)
         ready = isinstance(node, Token | Sequence) or self._bracketed(node)
         if repeat:
             ready = ready or isinstance(node, Reference | Special | InLanguage)

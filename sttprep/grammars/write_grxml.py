@@ -118,7 +118,7 @@ def _about(comments: Items[str], documentation: str, indent: str = "") -> Iterat
 def _rule_lines(target: Target, rule: Rule) -> list[str]:
     target.rule = rule
     pairs = [("id", rule.name), ("scope", rule.scope)]
-    rows: list[Row] = [[f"<example>{_escape(text)}</example>"] for text in rule.examples]
+    rows: list[Row] = [[_example(text)] for text in rule.examples]
     body = _Builder(target).body(rule.expression)
     tag = " ".join(["<rule", *_attributes(pairs)]) + ">"
     group = Group(tag, [*rows, body], "</rule>", bar="", broken=bool(rows))
@@ -126,6 +126,10 @@ def _rule_lines(target: Target, rule: Rule) -> list[str]:
     target.check_characters("\n".join(lines), rule.name_span)
     target.rule = None
     return lines
+
+
+def _example(text: str) -> str:
+    return f"<example>{_escape(text)}</example>" if text else "<example/>"
 
 
 def _tag(text: str) -> str:
@@ -151,7 +155,7 @@ class _Part:
 
 def _item(attributes: Items[str], row: Row) -> Piece:
     tag = " ".join(["<item", *attributes])
-    return Group(f"{tag}>", [row], "</item>", bar="") if row else f"{tag}/>"
+    return Group(f"{tag}>", [row], "</item>", bar="", block=True) if row else f"{tag}/>"
 
 
 class _Builder:
@@ -167,13 +171,7 @@ class _Builder:
             inner = parts[len(parts) - count :]
             del parts[len(parts) - count :]
             parts.append(self.part(node, inner))
-        return _bare(self.core(expression), parts[0]) or ["<item/>"]
-
-    def core(self, node: Expression) -> Expression:
-        """A node without brackets around it that XML does not need."""
-        while isinstance(node, Sequence) and len(node.items) == 1 and not self.target.same:
-            node = node.items[0]
-        return node
+        return _bare(self.target.core(expression), parts[0]) or ["<item/>"]
 
     def part(self, node: Expression, inner: list[_Part]) -> _Part:
         """A node whose inner nodes are done."""
@@ -207,11 +205,11 @@ class _Builder:
     def in_language(self, node: InLanguage, body: _Part) -> _Part:
         """``xml:lang``: of the alternatives, or of an item."""
         attributes = tuple(_attributes([("xml:lang", node.language)]))
-        core = self.core(node.body)
+        core = self.target.core(node.body)
         if isinstance(core, Alternatives) and isinstance(body.piece, Group):
             one_of = body.piece
             tag = " ".join(["<one-of", *attributes]) + ">"
-            return _Part(Group(tag, one_of.rows, one_of.closer, bar="", broken=True))
+            return _Part(Group(tag, one_of.rows, one_of.closer, bar="", block=True, broken=True))
         return _Part(None, attributes, _bare(core, body))
 
     def repeat(self, node: Repeat, body: _Part) -> _Part:
@@ -219,7 +217,7 @@ class _Builder:
         most = "" if node.most is None else str(node.most)
         times = str(node.least) if node.least == node.most else f"{node.least}-{most}"
         chance = None if node.probability is None else number(node.probability)
-        core = self.core(node.body)
+        core = self.target.core(node.body)
         attributes = _attributes([("repeat", times), ("repeat-prob", chance)])
         if isinstance(core, InLanguage) and body.piece is None:
             return _Part(None, (*attributes, *body.attributes), body.row)
@@ -237,13 +235,13 @@ class _Builder:
                 ]
             else:
                 rows.append([self.alternative(part, next(parts))])
-        return Group("<one-of>", rows, "</one-of>", bar="", broken=True)
+        return Group("<one-of>", rows, "</one-of>", bar="", block=True, broken=True)
 
     def alternative(self, node: Alternative, part: _Part) -> Piece:
         """An item of ``<one-of>``."""
         weight = None if node.weight is None else number(node.weight)
         attributes = _attributes([("weight", weight)])
-        core = self.core(node.expression)
+        core = self.target.core(node.expression)
         if isinstance(core, Repeat | InLanguage) and part.piece is None:
             return _item([*attributes, *part.attributes], part.row or [])
         return _item(attributes, _bare(core, part))

@@ -144,8 +144,9 @@ class JsgfBuilder(TextBuilder):
     def side_by_side(self, node: Sequence, inner: list[Part]) -> Row:
         """Items; what stands before a tag has brackets where it ends in ``*`` or ``+``."""
         row: Row = []
-        followers = [*node.items[1:], None]
-        for item, part, follower in zip(node.items, inner, followers, strict=True):
+        items = [self.target.core(item) for item in node.items]
+        followers = [*items[1:], None]
+        for item, part, follower in zip(items, inner, followers, strict=True):
             if not isinstance(item, Tag):
                 spelled_out = isinstance(item, Repeat) and not isinstance(follower, Tag)
                 row += part.row if spelled_out else [part.item]
@@ -181,7 +182,7 @@ class JsgfBuilder(TextBuilder):
         return self._spelled_out(node, body)
 
     def _behind(self, node: Repeat, body: Part, sign: str) -> Piece:
-        inner = node.body
+        inner = self.target.core(node.body)
         ready = isinstance(inner, Token | Reference | Special | Sequence) or (
             isinstance(inner, Repeat) and not _ends_in_sign(body.item)
         )

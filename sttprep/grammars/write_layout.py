@@ -29,7 +29,7 @@ Row: TypeAlias = "list[Piece]"
 class Group:
     """Rows of pieces between an opener and a closer."""
 
-    __slots__ = ("bar", "closer", "flat", "gap", "opener", "own_line", "rows")
+    __slots__ = ("bar", "block", "closer", "flat", "gap", "opener", "own_line", "rows")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Group:
         bar: str = "| ",
         gap: str = "",
         own_line: bool = True,
+        block: bool = False,
         broken: bool = False,
     ) -> None:
         self.opener = opener
@@ -51,6 +52,8 @@ class Group:
         """What stands behind the opener, on the same line."""
         self.own_line = own_line
         """Whether the closer has a line for itself where the group is broken."""
+        self.block = block
+        """Whether nothing stands before or behind it on its lines where it is broken."""
         self.flat = None if broken else self._flat()
         """The whole in one line; None where that is too long, or not wanted."""
 
@@ -76,17 +79,19 @@ class _Page:
         self.lines: list[str] = []
         self.line = " " * indent
         self.fresh = True
+        self.full = False
 
     def new_line(self, start: str) -> None:
         if not self.fresh or self.lines:
             self.lines.append(self.line.rstrip())
         self.line = start
         self.fresh = True
+        self.full = False
 
     def put(self, text: str, indent: int) -> None:
         """Add a piece, on a new line where this one is full."""
         first, *rest = text.split("\n")
-        if not self.fresh and len(self.line) + 1 + len(first) > WIDTH:
+        if self.full or (not self.fresh and len(self.line) + 1 + len(first) > WIDTH):
             self.new_line(" " * indent)
         self.line += first if self.fresh else f" {first}"
         self.fresh = False
@@ -107,6 +112,9 @@ def lay_out(piece: Piece, indent: int = 0) -> str:
         what, piece, indent = work.pop()
         if what == "glue":
             page.line += str(piece)
+            page.fresh = False
+        elif what == "full":
+            page.full = True
         elif what == "line":
             page.new_line(str(piece))
         elif isinstance(piece, str):
@@ -114,6 +122,7 @@ def lay_out(piece: Piece, indent: int = 0) -> str:
         elif page.fits(piece.flat, indent):
             page.put(str(piece.flat), indent)
         else:
+            page.full |= piece.block and not page.fresh
             work.extend(reversed(_broken(piece, indent)))
     return "\n".join([*page.lines, page.line])
 
@@ -129,4 +138,6 @@ def _broken(group: Group, indent: int) -> list[tuple[str, Piece, int]]:
     if group.own_line:
         steps.append(("line", " " * indent, indent))
     steps.append(("glue", group.closer, indent))
+    if group.block:
+        steps.append(("full", "", indent))
     return steps

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from sttprep.grammars.expression import Alternative, Alternatives, Expression, children
+from sttprep.grammars.expression import Alternative, Alternatives, Expression, Sequence, children
 from sttprep.grammars.grammar import Grammar, GrammarFormat, Import, Rule
 from sttprep.source import Problem, Span
 
@@ -35,6 +35,12 @@ class Target:
     def same(self) -> bool:
         """Whether the grammar comes from this format."""
         return self.grammar.format == self.format
+
+    def core(self, node: Expression) -> Expression:
+        """A node without brackets of another format that hold only one thing."""
+        while isinstance(node, Sequence) and len(node.items) == 1 and not self.same:
+            node = node.items[0]
+        return node
 
     def refuse(self, span: Span, message: str, hint: str) -> None:
         """Keep what cannot be written; the span counts from the start of the rule."""

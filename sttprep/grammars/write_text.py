@@ -81,6 +81,8 @@ class TextBuilder(ABC):
         """Items side by side; one alone keeps the brackets it was written with."""
         if not inner:
             return Part.of(self.nothing)
+        if len(inner) == 1 and not self.target.same:
+            return inner[0]
         row = self.side_by_side(node, inner)
         size = sum(part.size for part in inner)
         if len(row) > 1:
@@ -117,6 +119,7 @@ class TextBuilder(ABC):
 
     def closed(self, node: Expression, part: Part, suffix: str, *, word: bool) -> Piece:
         """A node with an operator behind it, in brackets unless it can take one as it is."""
+        node = self.target.core(node)
         if isinstance(part.item, str):
             return part.item + suffix if word else Group("(", part.rows, f"){suffix}")
         if isinstance(node, Sequence | Alternatives) or word:
