@@ -159,7 +159,7 @@ def diff(
     raise GrammarError(
         "The grammars cannot be compared: rules contain themselves at the beginning of one rule "
         "and in the middle of another.",
-        hint='Write such rules as repeats: "$list = $item<1->;" for "$list = $list $item | $item;".',
+        hint='Write repeats: "$list = $item<1->;" instead of "$list = $list $item | $item;".',
     )
 
 

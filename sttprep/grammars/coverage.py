@@ -220,9 +220,10 @@ def coverage(grammar: Grammar, sentences: Iterable[str], root: str | None = None
     net = network(grammar)
     counts: dict[Unit, int] = {}
     known: dict[tuple[str, ...], set[Unit] | Outside] = {}
-    outside = []
+    outside: list[Outside] = []
     number = 0
-    for number, sentence in enumerate(sentences, 1):
+    for sentence in sentences:
+        number += 1
         words = tuple(sentence.split())
         found = known.get(words)
         if found is None:

@@ -35,7 +35,7 @@ from sttprep.grammars.expression import (
 from sttprep.grammars.grammar import Profile
 from sttprep.grammars.jsgf_names import name_complaint, split_name
 from sttprep.grammars.jsgf_syntax import BAD_SIGNS, Finding, Part, bracket_findings, parse_tree
-from sttprep.grammars.jsgf_weights import read_weight
+from sttprep.grammars.jsgf_weights import read_weight, weight_findings
 from sttprep.source import Span
 
 __all__ = ["Parsed", "parse_body"]
@@ -113,6 +113,7 @@ class _Body:
                 return alone.expression
         if not parts:
             return Sequence((), Span(start, end))
+        self.findings += weight_findings(parts, self.text, self.sphinx)
         return Alternatives(tuple(parts), _around(parts))
 
     def nothing(self, inside: str, start: int, end: int) -> None:
@@ -176,8 +177,7 @@ class _Body:
             self.error("empty-alternative", whole, "there is nothing behind this weight.", hint)
         if len(items) == 1:
             return Alternative(items[0], weight, whole)
-        around = Span(items[0].span.start, items[-1].span.end) if items else whole
-        return Alternative(Sequence(tuple(items), around), weight, whole)
+        return Alternative(Sequence(tuple(items), whole), weight, whole)
 
     def item(self, part: Part, kind: str, span: Span) -> Expression:
         if isinstance(part, Tree):

@@ -1,178 +1,115 @@
-"""A fast way to read JSGF right sides that are right and use only common signs.
+"""A fast way to read JSGF right sides that are right and use common signs only.
 
-These are words, names of rules, ``( )``, ``[ ]``, ``|``, ``*`` and ``+``. For anything else, and
-for anything wrong, the answer is None: `sttprep.grammars.jsgf_body` reads it, and gives the same
-tree wherever there is an answer here.
+For anything else, and for anything wrong, the answer is None: `sttprep.grammars.jsgf_body` reads
+it, and gives the same tree wherever there is an answer here.
 
->>> read_plain("[please] tea+ | <other>", 0) == Alternatives((
-...     Alternative(Sequence((Repeat(Token("please"), 0, 1), Repeat(Token("tea"), 1, None)))),
-...     Alternative(Reference("other"))))
+>>> plain_body("[please] tea+ {hot}", 0) is None
 True
->>> read_plain("tea | ", 0), read_plain("tea {hot}", 0)
-(None, None)
+>>> plain_body("[please] (tea {hot})+ | <other>", 0).references
+(Reference(rule='other', grammar=None, media_type=None),)
 """
 
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 from sttprep.grammars.expression import (
-    MAX_DEPTH,
-    Alternative,
     Alternatives,
     Expression,
     Reference,
     Repeat,
     Run,
-    Sequence,
     Special,
+    Tag,
     Token,
 )
+from sttprep.grammars.grammar import Body
+from sttprep.grammars.plain import Plain, PlainBody
 from sttprep.source import Span
 
-__all__ = ["read_plain"]
+__all__ = ["plain_body"]
 
 _SIGNS = '=*+<>()[]{}"/;'
+"""Without any of these, there are only words and bars."""
 _NO_WORDS = re.compile(r"\|\s*\|")
+
 _WORD = r"""[^\s;=|*+<>()\[\]{}"/]++"""
-_WORDS = rf"{_WORD}(?:\s++{_WORD})*"
-_NAME = r"<([\w$\-]++)>"
-_RUN = rf"{_WORDS}(?:\s*+\|\s*+{_WORDS})*(?=\s*+(?:[|)\]]|$))"
-_START = re.compile(rf"\s*+(?:({_RUN})|({_WORD})|{_NAME}|([(\[]))")
-"""At the start of an alternative: plain alternatives, a word, a rule, an opening bracket."""
-_NEXT = re.compile(rf"\s*+(?:({_WORD})|{_NAME}|([(\[])|([|)\]])|([*+])|$)")
-"""Behind it: a word, a rule, an opening bracket, an end of the alternative, an operator."""
-_EACH_WORD = re.compile(r"\S+")
-
-_Ways: TypeAlias = list[Alternative | Run]
-
-
-def read_plain(text: str, start: int) -> Expression | None:
-    """The expression of the right side that starts at an offset of a statement."""
-    body = text[start:]
-    if not any(sign in body for sign in _SIGNS):
-        return _only_words(body, start)
-    at = start
-    ways: _Ways = []
-    items: list[Expression] = []
-    outside: list[tuple[_Ways, list[Expression], int]] = []
-    while True:
-        match = _START.match(text, at)
-        if match is None:
-            return None
-        kind = match.lastindex
-        at = match.end()
-        if kind == 1:
-            if "|" in match[1]:
-                ways.append(Run(match[1], match.start(1)))
-            else:
-                items += _words(match[1], match.start(1))
-        elif kind == 2:
-            items.append(Token(match[2], span=Span(match.start(2), at)))
-        elif kind == 3:
-            items.append(_reference(match[3], Span(match.start(3) - 1, at)))
-        elif len(outside) < MAX_DEPTH:
-            outside.append((ways, items, at - 1))
-            ways, items = [], []
-            continue
-        else:
-            return None
-        repeatable = True
-        while True:
-            match = _NEXT.match(text, at)
-            if match is None:
-                return None
-            kind = match.lastindex
-            at = match.end()
-            if kind == 4:
-                sign = match[4]
-                if sign == "|":
-                    if items:
-                        ways.append(_way(items))
-                        items = []
-                    break
-                if not outside:
-                    return None
-                outer_ways, outer_items, opener = outside.pop()
-                if (text[opener] == "(") is not (sign == ")"):
-                    return None
-                outer_items.append(_group(ways, items, sign, Span(opener, at)))
-                ways, items = outer_ways, outer_items
-                repeatable = True
-            elif kind == 1:
-                items.append(Token(match[1], span=Span(match.start(1), at)))
-                repeatable = True
-            elif kind == 2:
-                items.append(_reference(match[2], Span(match.start(2) - 1, at)))
-                repeatable = True
-            elif kind == 5:
-                if not repeatable:
-                    return None
-                repeated = items[-1]
-                least = 0 if match[5] == "*" else 1
-                items[-1] = Repeat(repeated, least, None, span=Span(repeated.span.start, at))
-                repeatable = False
-            elif kind == 3:
-                if len(outside) == MAX_DEPTH:
-                    return None
-                outside.append((ways, items, at - 1))
-                ways, items = [], []
-                break
-            else:
-                return None if outside else _joined(ways, items)
+_PHRASE = rf"{_WORD}(?:\s++{_WORD})*+(?=\s*+(?:[|)\]]|\Z))"
+_VALID = {
+    "word": _WORD,
+    "reference": r"<[\w$\-]++>",
+    "quoted": r'"\s*+[^"\s\\][^"\\]*+"',
+    "tag": r"\{[^\\}]*+\}",
+    "weight": r"/\s*+(?=[0-9.]*[1-9])(?:[0-9]{1,9}\.?[0-9]{0,9}|\.[0-9]{1,9})\s*+/",
+    "repeat": r"[*+]",
+    "sign": r"[|)\[\]]|\((?!\s*+\))",
+}
+_SHAPES = dict.fromkeys(range(128), "w")
+_SHAPES |= {ord(a): b for a, b in zip('<"{/*+|()[]', "rqtxnn|()[]", strict=True)}
+# JSGF 1.0, 4.5 and 4.6: behind an item one operator, or any number of tags
+_ITEMS = r"(?:[^txn|()\[\]](?:n|t*+))++"
 
 
-def _only_words(body: str, start: int) -> Expression | None:
-    """Words and bars."""
-    text = body.strip()
-    start += len(body) - len(body.lstrip())
-    if not text or text[0] == "|" or text[-1] == "|" or _NO_WORDS.search(text):
-        return None
-    if "|" in text:
-        return Alternatives((Run(text, start),), Span(start, start + len(text)))
-    return _joined([], _words(text, start))
+def _word(text: str, span: Span) -> Expression:
+    return Token(text, False, span)
 
 
-def _words(text: str, start: int) -> list[Expression]:
-    return [
-        Token(word[0], span=Span(start + word.start(), start + word.end()))
-        for word in _EACH_WORD.finditer(text)
-    ]
+def _quoted(text: str, span: Span) -> Expression:
+    return Token(" ".join(text[1:-1].split()), True, span)
 
 
-def _reference(name: str, span: Span) -> Expression:
-    if name == "NULL":
+def _tag(text: str, span: Span) -> Expression:
+    return Tag(text[1:-1], span)
+
+
+def _reference(text: str, span: Span) -> Expression:
+    if text == "<NULL>":
         return Special("NULL", span)
-    if name == "VOID":
+    if text == "<VOID>":
         return Special("VOID", span)
-    return Reference(name, span=span)
+    return Reference(text[1:-1], span=span)
 
 
-def _sequence(items: list[Expression]) -> Expression:
-    if len(items) == 1:
-        return items[0]
-    return Sequence(tuple(items), Span(items[0].span.start, items[-1].span.end))
+def _repeated(body: Expression, text: str, end: int) -> Repeat:
+    return Repeat(body, 0 if text == "*" else 1, None, span=Span(body.span.start, end))
 
 
-def _way(items: list[Expression]) -> Alternative:
-    sequence = _sequence(items)
-    return Alternative(sequence, span=sequence.span)
+_PLAIN = Plain(
+    run=re.compile(rf"{_PHRASE}(?:\s*+\|\s*+{_PHRASE})++"),
+    first=re.compile(rf"(?:(?=(\S))(?:{'|'.join(_VALID.values())})|\S)"),
+    shapes=_SHAPES,
+    alternatives=rf"(?:{_ITEMS}(?:\|{_ITEMS})*+|x{_ITEMS}(?:\|x{_ITEMS})*+)",
+    token=re.compile(rf"\s*+(?:{'|'.join(f'(?P<{k}>{p})' for k, p in _VALID.items())})"),
+    nodes={"word": _word, "reference": _reference, "quoted": _quoted, "tag": _tag},
+    repeated=_repeated,
+    reference=re.compile(r"<[\w$\-]++>"),
+    hides=re.compile(r'["{]'),
+)
 
 
-def _joined(ways: _Ways, items: list[Expression]) -> Expression:
-    """Everything between two brackets, or of a rule: alternatives, and items of the last one."""
-    if not ways:
-        return _sequence(items)
-    if items:
-        ways = [*ways, _way(items)]
-    first, last = ways[0], ways[-1]
-    start = first.offset if isinstance(first, Run) else first.span.start
-    end = last.offset + len(last.text) if isinstance(last, Run) else last.span.end
-    return Alternatives(tuple(ways), Span(start, end))
+def plain_body(text: str, start: int, sphinx: bool = False) -> Body | None:
+    """The right side that starts at an offset of a statement.
+
+    Args:
+        text: a statement.
+        start: where the right side starts, blanks left out.
+        sphinx: whether pocketsphinx is asked, for which quotes and weights are no plain matter.
+    """
+    text = text.rstrip()
+    side = text[start:]
+    if not any(sign in side for sign in _SIGNS):
+        return _only_words(text, start, side)
+    if sphinx and ('"' in side or "/" in side):
+        return None
+    return PlainBody(text, start, _PLAIN) if _PLAIN.accepts(text, start) else None
 
 
-def _group(ways: _Ways, items: list[Expression], sign: str, span: Span) -> Expression:
-    if sign == "]":
-        return Repeat(_joined(ways, items), 0, 1, brackets=True, span=span)
-    return Sequence((_joined(ways, items),) if ways else tuple(items), span)
+def _only_words(text: str, start: int, side: str) -> Body | None:
+    """Words and bars: most of a big grammar, and told without looking at each."""
+    if side[:1] in ("", "|") or side[-1] == "|" or _NO_WORDS.search(side):
+        return None
+    body = PlainBody(text, start, _PLAIN)
+    if "|" in side:
+        run = Run(side, start)
+        vars(body)["expression"] = Alternatives((run,), Span(start, start + len(side)))
+    return body

@@ -1,4 +1,4 @@
-"""A weight of a JSGF alternative: ``/10/ small | /0.5/ large`` (JSGF 1.0, 4.3.3).
+"""Weights of JSGF alternatives: ``/10/ small | /0.5/ large`` (JSGF 1.0, 4.3.3).
 
 >>> read_weight("/ 3.14e3 /", Span(0, 10))
 (3140.0, None)
@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from sttprep.grammars.expression import Alternative, Run
 from sttprep.grammars.jsgf_syntax import Finding
-from sttprep.source import Span
+from sttprep.source import Severity, Span
 
-__all__ = ["read_weight"]
+__all__ = ["read_weight", "weight_findings"]
 
 _NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?")
 """A floating point number as in Java."""
@@ -39,3 +41,45 @@ def read_weight(written: str, span: Span, sphinx: bool = False) -> tuple[float, 
         message = f"pocketsphinx cannot read the weight '{inner[:_SHOWN]}'."
         return value, Finding("bad-weight", span, message, f'Write plain digits: "/{plain}/".')
     return value, None
+
+
+def weight_findings(
+    parts: Iterable[Alternative | Run], text: str, sphinx: bool = False
+) -> list[Finding]:
+    """Whether all alternatives have a weight or none has, and not all are zero."""
+    total = 0
+    zero: list[Span] = []
+    weighted = 0
+    without: Span | None = None
+    for part in parts:
+        total += 1
+        if isinstance(part, Run):
+            first = part.text.split("|", 1)[0].rstrip()
+            without = without or Span(part.offset, part.offset + len(first))
+        elif part.weight is None:
+            without = without or part.span
+        else:
+            weighted += 1
+            if part.weight == 0:
+                zero.append(part.span)
+    findings = []
+    if weighted and without is not None:
+        shown = text[without.start : without.end]
+        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
+        message = "this alternative has no weight, but others beside it have one."
+        severity: Severity = "error"
+        if sphinx:
+            severity, message = "warning", f"{message[:-1]}: pocketsphinx counts it as /1/."
+        hint = f'Write "/1/ {shown}", or take the weights of the others away.'
+        findings.append(Finding("missing-weight", without, message, hint, severity))
+    if zero and len(zero) == total:
+        message = "all alternatives have weight 0, so nothing can be said."
+        hint = 'Give one of them more: "/1/ tea | /0.5/ coffee".'
+        findings.append(
+            Finding("bad-weight", zero[0], message, hint, "warning" if sphinx else "error")
+        )
+    elif zero:
+        message = "weight 0 means that this is never said."
+        hint = "Take the alternative out, or give it more weight."
+        findings += [Finding("zero-weight", span, message, hint, "warning") for span in zero]
+    return findings

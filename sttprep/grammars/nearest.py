@@ -34,7 +34,9 @@ _Point: TypeAlias = tuple[int, int]
 class _Graph(Protocol):
     """A grammar as places and arcs; 0 is the start."""
 
-    limit: int | None
+    @property
+    def limit(self) -> int | None:
+        """Most places to look at."""
 
     def after(self, place: int, word: str) -> Iterable[int]:
         """The places a word leads to, in order."""

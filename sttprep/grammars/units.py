@@ -249,7 +249,9 @@ def used(net: Net, roots: Sequence[Key], words: Sequence[str]) -> set[Unit] | No
                 units.add((node.key, None, _RULE))
             elif not isinstance(number, int):
                 continue
-            elif isinstance(node, Choice | Optional) or (isinstance(node, Count) and counters is not None and counters[0] == node.least):
+            elif isinstance(node, Choice | Optional) or (
+                isinstance(node, Count) and counters is not None and counters[0] == node.least
+            ):
                 steps.add((node, number))
     units.update((node.scope.key, node.place, number) for node, number in steps)
     return units

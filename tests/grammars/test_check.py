@@ -268,14 +268,14 @@ def test_findings_of_a_kind_are_limited():
 
 
 def test_a_chain_of_many_rules():
-    """A hundred thousand rules, one using the next, are checked; a cycle is printed in short."""
-    many = 100_000
+    """Thousands of rules, one using the next, are checked; a cycle is printed in short."""
+    many = 5000
     rules = [f"$r{number} = x $r{number + 1};\n" for number in range(many)]
     head = ABNF.replace("$r;", "$r0;")
     assert found(head + "".join(rules) + f"$r{many} = x;\n") == []
     (problem,) = check_grammar(head + "".join(rules) + f"$r{many} = $r0 | x;\n")
     assert problem.code == "right-recursion"
-    assert "$r0 → $r1 → $r2 → $r3 → $r4 → $r5 → … → $r100000 → $r0" in problem.message
+    assert "$r0 → $r1 → $r2 → $r3 → $r4 → $r5 → … → $r5000 → $r0" in problem.message
 
 
 def test_the_order_of_findings_does_not_depend_on_chance():

@@ -63,11 +63,14 @@ BODIES = [
     ("(a)* {x} b", 5, "misplaced-tag", 'what it belongs to: "((a)*) {x}"', "((a)*) {x} b"),
     ("a /2/ b | c", 2, "misplaced-weight", "only stand at the start", "(/2/ a b | /1/ c)"),
     ("/1/ /2/ a", 4, "misplaced-weight", "one weight, not two", "/2/ a"),
+    ("/1/ a | b", 8, "missing-weight", 'others beside it have one. Write "/1/ b"', "/1/ a | /1/ b"),
+    ("b c | d | /1/ a", 0, "missing-weight", 'Write "/1/ b c"', "/1/ b c | /1/ d | /1/ a"),
     ("/x/ a | /1/ b", 0, "bad-weight", "'x' is no weight", "/2/ a | /1/ b"),
     ("/-1/ a", 0, "bad-weight", "'-1' is no weight", "/1/ a"),
     ("/ / a", 0, "bad-weight", "there is no weight here", "/1/ a"),
     ("/1e999/ a", 0, "bad-weight", "'1e999' is no weight", "/1e9/ a"),
     ("/٣/ a", 0, "bad-weight", "'٣' is no weight", "/3/ a"),
+    ("/0/ a | /0/ b", 0, "bad-weight", "all alternatives have weight 0", "/1/ a | /1/ b"),
     ("(" * 201 + "a" + ")" * 201, 200, "too-deep", "deeper than 200 levels", "(a)"),
 ]  # fmt: skip
 
@@ -172,6 +175,12 @@ def test_all_problems_at_once():
     ]  # fmt: skip
 
 
+def test_a_zero_weight_is_a_warning():
+    """The Note allows weight 0 beside others; it is said what it means."""
+    _, problems = read_jsgf(Source("", HEAD + "<r> = /0/ a | /1/ b;"), "w3c")
+    assert [(p.severity, p.code, p.column) for p in problems] == [("warning", "zero-weight", 7)]
+
+
 def test_ibm_takes_no_jsgf():
     """One error, at the first line, says what to do."""
     grammar, problems = read_jsgf(Source("", HEAD + "<r> = (a;\n<s> = b;"), "ibm")
@@ -193,6 +202,7 @@ SPHINX = [
     ('"New York"', "warning", "takes the quotes as part of the word"),
     ('""', "warning", 'makes "" a word'),
     ('"New York', "warning", "pocketsphinx makes it part of the word"),
+    ("/2/ a | b", "warning", "pocketsphinx counts it as /1/"),
     ("a /2/ b", "warning", "likelier or less likely"),
     ("a /2/", "error", "only stand at the start"),
     ("(a)* {x}", "warning", "pocketsphinx takes it"),
@@ -203,6 +213,7 @@ SPHINX = [
     ("/3.14e3/ a", "error", '"/3140/"'),
     ("/ 10 / a", "error", '"/10/"'),
     ("/5./ a", "error", '"/5/"'),
+    ("/0/ a | /0/ b", "warning", "all alternatives have weight 0"),
     ("and/or", "error", "cannot read '/' in the word 'and/or'"),
     ("a | and/or b | c", "error", "cannot read '/' in the word 'and/or'"),
 ]
