@@ -201,7 +201,7 @@ def test_what_is_wrong_is_an_error_at_the_reference(write, case):
 def test_similar_files_and_local_rules_are_suggested(write):
     """A wrong name, and a rule of this grammar written like an address."""
     path = write(main_abnf=ABNF + "$r = $<citty.abnf>;\n", city_abnf=CITY)
-    assert check_grammar(path)[0].hint == "There is city.abnf."
+    assert check_grammar(path)[0].hint.startswith("There is city.abnf")
     xml = (
         XML
         + '<rule id="r"><ruleref uri="d"/></rule><rule id="d" scope="public">a</rule></grammar>\n'

@@ -34,7 +34,7 @@ IBM = {
         [("warning", "unsupported-tag", "semantics/1.0")],
     ),
     "a tag of the grammar": (
-        ABNF + "{x;}\n;$r = a;\n" if False else ABNF.replace("root", "{x};\nroot") + "$r = a;\n",
+        ABNF.replace("root", "{x};\nroot") + "$r = a;\n",
         [("error", "unsupported-tag", "x")],
     ),
     "languages": (
@@ -110,7 +110,7 @@ POCKETSPHINX = {
         [("error", "left-recursion", "<r>")],
     ),
     "right recursion": (JSGF + "public <r> = a <r> | b;\n", [("note", "right-recursion", "<r>")]),
-    "quoted": (JSGF + 'public <r> = "New York";\n', [("warning", "quoted-token", '"New York"')]),
+    "quoted": (JSGF + 'public <r> = "New York";\n', [("warning", "quotes", '"New York"')]),
     "tags": (JSGF + "public <r> = a {x} | b {y};\n", [("note", "ignored-tag", "{x}")]),
     "some weights": (
         JSGF + "public <r> = /2/ a | b;\n",
