@@ -151,10 +151,6 @@ TABLE = {
     ),
     "weight 0": (ABNF + "$r = /0/ a | /1/ b;\n", [("note", "zero-weight", "/0/ a")]),
     "only weights 0": (ABNF + "$r = /0/ a | /0/ b;\n", [("warning", "zero-weight", "/0/ a")]),
-    "only weights 0 in JSGF": (
-        JSGF + "public <r> = /0/ a | /0/ b;\n",
-        [("error", "zero-weight", "/0/ a")],
-    ),
     # alternatives
     "twice": (ABNF + "$r = a | b | a;\n", [("note", "duplicate-alternative", "a")]),
     "twice, several words": (

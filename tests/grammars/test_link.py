@@ -115,14 +115,16 @@ NOT_LOADED = {
 
 @pytest.mark.parametrize("reference", NOT_LOADED.values(), ids=NOT_LOADED)
 def test_only_local_files_are_read(write, reference):
-    """Other addresses are a warning; a sentence that needs them cannot be judged."""
+    """Other addresses are a warning; what they match is not known."""
     grammar = read_grammar(write(main_abnf=ABNF + f"$r = to {reference};\n"))
     (problem,) = grammar.problems
     assert (problem.severity, problem.code, problem.line, problem.column) == (
         "warning", "not-loaded", 4, 9
     )  # fmt: skip
+    rule = grammar.by_name["r"]
+    assert grammar.linked.target((0, "r"), rule.body.references[0]) is None
     with pytest.raises(GrammarError) as caught:
-        grammar.accepts("to Ohio")
+        grammar.linked.follow((0, "r"), rule.body.references[0])
     (problem,) = caught.value.problems
     assert (problem.code, problem.line, problem.column) == ("external-rule", 4, 9)
 
