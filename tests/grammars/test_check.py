@@ -300,3 +300,16 @@ def test_shared_cases(format):
         if case["valid"]:
             kind = case.get("recursion")
             assert recursion == ([f"{kind}-recursion"] if kind else []), case["name"]
+
+
+@pytest.mark.parametrize("opener", ["(", "(x | y ", "[x | y z ", "(x | (y z)<2> "])
+@pytest.mark.parametrize("inner", ["a", "$s", "a $r b"])
+def test_groups_as_deep_as_readers_allow(opener, inner):
+    """No check fails for depth, also when it is called deep inside a program."""
+    closer = "]<0-1>" if opener[0] == "[" else ")!fr<0-1>"
+    text = ABNF + f"$r = z {opener * 195}{inner}{closer * 195};\npublic $s = $r | b;\n"
+
+    def deep(frames):
+        return deep(frames - 1) if frames else check_grammar(text)
+
+    assert not [problem for problem in deep(150) if problem.severity == "error"]

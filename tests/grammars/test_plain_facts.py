@@ -39,7 +39,7 @@ def body_of(text):
     return read_grammar(source).by_name["r"].body
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(BODIES)
 def test_the_text_says_what_the_expression_says(text):
     """Whichever way they are found, the facts are the same."""

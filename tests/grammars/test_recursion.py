@@ -134,7 +134,7 @@ def ends(node, known):
     return all(ends(child, known) for child in children(node))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(GRAMMARS)
 def test_productive_and_nullable_rules(grammar):
     """Those found are those with a sentence, and those with the empty one."""
@@ -147,7 +147,7 @@ def test_productive_and_nullable_rules(grammar):
     assert graph.nullable == [() in known[name] for name in names]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(GRAMMARS)
 def test_a_rule_without_words_has_no_sentence_with_words(grammar):
     """What is called not wordy says nothing but the empty sentence."""
@@ -227,7 +227,7 @@ def shapes(node):
     return all_found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(GRAMMARS)
 def test_no_rule_called_regular_embeds_itself(grammar):
     """Where a rule derives itself between words, its recursion is called centre recursion."""
@@ -250,7 +250,7 @@ def test_no_rule_called_regular_embeds_itself(grammar):
                 assert kinds[0, name] == "centre"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(GRAMMARS)
 def test_every_recursive_rule_has_a_kind(grammar):
     """A kind is told of the rules that use themselves in a place that can be said, of no others."""
