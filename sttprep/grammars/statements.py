@@ -182,7 +182,9 @@ class _Scanner:
     def missing_semicolon(self, begin: int, end: int, comments: list[tuple[int, int]]) -> None:
         shown = self.blanked(begin, end, comments).rstrip()
         end = begin + len(shown)
-        line = re.split(r"[\r\n]", shown)[-1].strip()[-_SHOWN:]
+        line = re.split(r"[\r\n]", shown)[-1].strip()
+        if len(line) > _SHOWN:
+            line = f"… {line[-_SHOWN:].partition(' ')[2]}"
         self.problem(
             "missing-semicolon",
             Span(end, end),
@@ -208,7 +210,7 @@ class _Scanner:
             f"unclosed-{what}",
             Span(start, end),
             f"this {_NAMES[what]} is never closed: a closing {_quoted(closer)} is missing.",
-            f"Write {inside}{' ' if what == 'comment' else ''}{closer} with both ends.",
+            f"Write {inside}{' ' if what == 'comment' else ''}{closer}.",
         )
         if begin < start:
             self.add(

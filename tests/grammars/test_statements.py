@@ -116,7 +116,7 @@ def test_the_hint_repeats_the_text_of_the_user():
     assert (problem.line, problem.column) == (2, 5)
     assert 'Write "tea;".' in problem.hint
     (problem,) = scan('$a = "New York;').problems
-    assert 'Write "New York" with both ends.' in problem.hint
+    assert 'Write "New York".' in problem.hint
 
 
 def test_comments_stay_with_their_statement():
