@@ -144,14 +144,18 @@ class Chart:
                     todo.append(((node.after, counters, frame, end), (state, 0)))
             elif isinstance(node, Choice):
                 numbers = node.starting(words[position] if position < length else None)
-                for number in reversed(numbers):
-                    todo.append(((node.entry(number), counters, frame, position), (state, number)))
+                todo.extend(
+                    ((node.entry(number), counters, frame, position), (state, number))
+                    for number in reversed(numbers)
+                )
             elif node is FINAL:
                 frame.ends[position] = state
                 if frame is goal and position == length:
                     return
-                for call in reversed(frame.waiting):
-                    todo.append(((call[0].after, call[1], call[2], position), (call, state)))
+                todo.extend(
+                    ((call[0].after, call[1], call[2], position), (call, state))
+                    for call in reversed(frame.waiting)
+                )
             elif isinstance(node, Call):
                 key = node.key
                 if node.after is FINAL:

@@ -38,7 +38,7 @@ class Stack:
         self.after = after
         self.counters = counters
         self.below = below
-        self.depth = 1 if below is None else below.depth + 1
+        self.depth: int = 1 if below is None else below.depth + 1
 
 
 Configuration: TypeAlias = "tuple[Node, Counters, Stack | None, int]"

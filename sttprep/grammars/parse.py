@@ -18,8 +18,9 @@ $order[$size["extra large",{!{XL}!}],"pizza",{!{order}!},"please"]
 
 Where a sentence is matched in several ways (`sttprep.grammars.ambiguity`), the parse is the one
 a reader tries first: of alternatives the first in the text, of optional parts and repeats as much
-as possible, from left to right; ``GARBAGE`` takes as few words as possible. Only rules that begin
-with themselves leave that order: there, the way with fewer rounds comes first.
+as possible, from left to right; ``GARBAGE`` takes as few words as possible. A round of a repeat
+that says nothing is made only where the least number of rounds asks for it, and then once. Only
+rules that begin with themselves leave that order: there, the way with fewer rounds comes first.
 """
 
 from __future__ import annotations
@@ -28,31 +29,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sttprep.errors import GrammarError
 from sttprep.grammars.chart import Chart, Event
 from sttprep.grammars.expression import Tag
-from sttprep.grammars.net import Call, Garbage, Net, Tagged, Words, network
+from sttprep.grammars import net as nodes
+from sttprep.grammars.net import Call, Count, Net, Tagged, Words, network
 
 if TYPE_CHECKING:
     from sttprep.grammars.automaton import Automaton
     from sttprep.grammars.grammar import Grammar
 
-__all__ = ["Parse", "accepts", "automaton", "build", "parse", "parses", "split"]
+__all__ = ["Garbage", "Parse", "accepts", "automaton", "build", "parse", "parses", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Garbage:
+    """Words that ``GARBAGE`` took."""
+
+    text: str
+    """The words, one blank between them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Parse:
     """A rule and what it matched, in order.
 
-    It prints in the notation of the W3C test reports: ``$rule["token",$other["…"],{!{tag}!}]``.
+    It prints in the notation of the W3C test reports, which leaves out what ``GARBAGE`` took:
+    ``$rule["token",$other["…"],{!{tag}!}]``.
     """
 
     rule: str
     """Name of the rule."""
-    children: tuple[Parse | Tag | str, ...]
-    """Tokens (a quoted one whole), tags, and the parses of the rules used."""
+    children: tuple[Part, ...]
+    """Tokens (strings, a quoted one whole), tags, and the parses of the rules used."""
     start: int
     """Number of words before it."""
     end: int
@@ -62,9 +73,9 @@ class Parse:
     label: str = ""
     """The rule as the reference names it: ``$size``, ``$<drinks.abnf#size>``."""
 
-    def _parts(self) -> Iterator[Parse | Tag | str | None]:
+    def _parts(self) -> Iterator[Part | None]:
         """It and all below in order, None at the end of each parse (no matter how deep)."""
-        todo: list[Parse | Tag | str | None] = [self]
+        todo: list[Part | None] = [self]
         while todo:
             part = todo.pop()
             yield part
@@ -85,12 +96,18 @@ class Parse:
     @property
     def sentence(self) -> str:
         """The words matched."""
-        return " ".join(self.tokens)
+        return " ".join(
+            part if isinstance(part, str) else part.text
+            for part in self._parts()
+            if isinstance(part, str | Garbage)
+        )
 
     def __str__(self) -> str:
         pieces: list[str] = []
         first = True
         for part in self._parts():
+            if isinstance(part, Garbage):
+                continue
             if part is None:
                 pieces.append("]")
                 first = False
@@ -116,7 +133,7 @@ class Parse:
         return hash((self.rule, self.start, self.end, len(self.children)))
 
     def tree(self) -> str:
-        """One line per rule, token and tag, indented by depth.
+        """One line per rule, token, tag and words in (garbage), indented by depth.
 
         >>> print(Parse("order", ("a", Parse("size", ("small", Tag("S")), 1, 2)), 0, 2).tree())
         $order
@@ -131,15 +148,18 @@ class Parse:
             if part is None:
                 depth -= 1
                 continue
-            text = f"{{{part.text}}}" if isinstance(part, Tag) else part
             if isinstance(part, Parse):
                 text = part.label or f"${part.rule}"
+            elif isinstance(part, str):
+                text = part
+            else:
+                text = f"{{{part.text}}}" if isinstance(part, Tag) else f"({part.text})"
             lines.append(f"{'  ' * depth}{text}")
             depth += isinstance(part, Parse)
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
-        """The tree as JSON values; a tag is ``{"tag": text}``, a token a string."""
+        """The tree as JSON values: a token is a string, tags and garbage are objects."""
         top: dict[str, Any] = {"children": []}
         open_rules = [top]
         for part in self._parts():
@@ -149,6 +169,8 @@ class Parse:
             value: Any = part
             if isinstance(part, Tag):
                 value = {"tag": part.text}
+            elif isinstance(part, Garbage):
+                value = {"garbage": part.text}
             elif isinstance(part, Parse):
                 value = {"rule": part.rule}
                 if part.grammar is not None:
@@ -164,7 +186,11 @@ class Parse:
         return f"<pre>{escape(self.tree())}</pre>"
 
 
-def _flat(part: Parse | Tag | str | None) -> object:
+Part: TypeAlias = "Parse | Tag | Garbage | str"
+"""What a parse has inside."""
+
+
+def _flat(part: Part | None) -> object:
     if isinstance(part, Parse):
         return part.rule, part.grammar, part.start, part.end
     return part
@@ -211,7 +237,7 @@ def parse(grammar: Grammar, sentence: str | Iterable[str], root: str | None = No
         return None
     chart = _chart(grammar, words, root)
     for end in chart.ends:
-        return build(network(grammar), chart.trace(end), words)
+        return build(network(grammar), _needed(chart.trace(end)), words)
     return None
 
 
@@ -235,9 +261,10 @@ def _chart(grammar: Grammar, words: Sequence[str], root: str | None, every: bool
 
 def build(net: Net, events: Sequence[Event], words: Sequence[str]) -> Parse:
     """The tree of a way through the network."""
-    parents: list[tuple[Event, list[Parse | Tag | str]]] = []
+    parents: list[tuple[Event, list[Part]]] = []
     frames: list[int] = []
-    children: list[Parse | Tag | str] = []
+    children: list[Part] = []
+    garbage: nodes.Node | None = None
     for event in events:
         if event.kind == "close":
             depth = frames.pop()
@@ -255,14 +282,57 @@ def build(net: Net, events: Sequence[Event], words: Sequence[str]) -> Parse:
             children.extend([" ".join(said)] if event.node.unit else said)
         elif isinstance(event.node, Tagged):
             children.append(event.node.tag)
-        elif isinstance(event.node, Garbage):
-            children.extend(words[event.start : event.end])
+        elif isinstance(event.node, nodes.Garbage) and event.number:
+            word = words[event.start]
+            # One object for all words in a row: the node is left and entered again at each.
+            last = children.pop() if garbage is event.node else None
+            before_it = f"{last.text} " if isinstance(last, Garbage) else ""
+            children.append(Garbage(before_it + word))
+            garbage = event.node
+            continue
+        garbage = None
     whole = children[0]
     assert isinstance(whole, Parse)
     return whole
 
 
-def _closed(net: Net, opened: Event, children: tuple[Parse | Tag | str, ...], end: int) -> Parse:
+def _needed(events: Sequence[Event]) -> list[Event]:
+    """A way without the rounds of repeats that say nothing and need not be there."""
+    kept: list[Event] = []
+    depth = 0
+    rounds: list[_Round] = []
+    for event in events:
+        depth += (event.kind == "open") - (event.kind == "close")
+        if isinstance(event.node, Count) and event.counters is not None:
+            again = bool(rounds) and rounds[-1].node is event.node and rounds[-1].depth == depth
+            if again and rounds[-1].start == event.start:
+                if rounds[-1].count >= event.node.least or rounds[-1].silent:
+                    del kept[rounds[-1].index :]
+                rounds[-1].silent = True
+            if event.number:
+                if not again:
+                    rounds.append(_Round(event.node, depth))
+                rounds[-1].start, rounds[-1].index = event.start, len(kept)
+                rounds[-1].count = event.counters[0]
+            elif again:
+                rounds.pop()
+        kept.append(event)
+    return kept
+
+
+@dataclass(slots=True)
+class _Round:
+    """The current round of a repeat."""
+
+    node: Count
+    depth: int
+    start: int = 0
+    index: int = 0
+    count: int = 0
+    silent: bool = False
+
+
+def _closed(net: Net, opened: Event, children: tuple[Part, ...], end: int) -> Parse:
     key = opened.key
     assert key is not None
     number, rule = key

@@ -1,0 +1,210 @@
+"""The accepted sentence that is nearest to another one, and where that one goes wrong.
+
+>>> from sttprep.grammars import read_grammar
+>>> menu = read_grammar("#ABNF 1.0 UTF-8;\\nlanguage en-US;\\nroot $r;\\n"
+...                     "$r = [a] (small | large) (tea | coffee);\\n")
+>>> nearest(menu, "a big tea please")
+('a large tea', 2)
+>>> first_wrong(menu, "a big tea please")
+(1, ('large', 'small'))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from sttprep.grammars.automaton import ANY, OTHER, Automaton
+from sttprep.grammars.configurations import Configurations, TooManyError
+from sttprep.grammars.net import network
+from sttprep.grammars.parse import automaton, split
+
+if TYPE_CHECKING:
+    from sttprep.grammars.grammar import Grammar
+
+__all__ = ["BUDGET", "first_wrong", "nearest"]
+
+BUDGET = 300_000
+"""Places looked at where a grammar has no automaton."""
+
+_Point: TypeAlias = tuple[int, int]
+"""How many words of the sentence are done, and a place in the grammar."""
+
+
+class _Graph(Protocol):
+    """A grammar as places and arcs; 0 is the start."""
+
+    @property
+    def limit(self) -> int | None:
+        """Most places to look at."""
+
+    def after(self, place: int, word: str) -> Iterable[int]:
+        """The places a word leads to, in order."""
+
+    def ways_on(self, place: int) -> Sequence[tuple[str, int]]:
+        """Each place that follows, with the first of the words that lead there."""
+
+    def final(self, place: int) -> bool:
+        """Whether a sentence may end here."""
+
+    def expected(self, places: Iterable[int]) -> set[str]:
+        """The words that can follow."""
+
+
+class _States:
+    """The graph of an automaton."""
+
+    limit = None
+
+    def __init__(self, known: Automaton) -> None:
+        self._known = known
+        self._ways: dict[int, list[tuple[str, int]]] = {}
+
+    def after(self, place: int, word: str) -> Iterable[int]:
+        row = self._known.arcs[place]
+        target = row.get(word, row.get(ANY))
+        return () if target is None else (target,)
+
+    def ways_on(self, place: int) -> Sequence[tuple[str, int]]:
+        known = self._ways.get(place)
+        if known is None:
+            words: dict[int, str] = {}
+            for word, target in self._known.arcs[place].items():
+                words.setdefault(target, OTHER if word == ANY else word)
+            known = self._ways[place] = [(word, target) for target, word in words.items()]
+        return known
+
+    def final(self, place: int) -> bool:
+        return self._known.finals[place]
+
+    def expected(self, places: Iterable[int]) -> set[str]:
+        return {word for place in places for word in self._known.arcs[place]} - {ANY}
+
+
+class _Places:
+    """The graph of a grammar without an automaton."""
+
+    limit = BUDGET
+
+    def __init__(self, places: Configurations) -> None:
+        self._places = places
+        self._ways: dict[int, list[tuple[str, int]]] = {}
+
+    def after(self, place: int, word: str) -> Iterable[int]:
+        return self._places.moves(place).after(word)
+
+    def ways_on(self, place: int) -> Sequence[tuple[str, int]]:
+        known = self._ways.get(place)
+        if known is None:
+            moves = self._places.moves(place)
+            words: dict[int, str] = {}
+            for word in sorted(moves.named):
+                for target in moves.named[word]:
+                    words.setdefault(target, word)
+            for target in moves.any:
+                words.setdefault(target, OTHER)
+            known = self._ways[place] = [(word, target) for target, word in words.items()]
+        return known
+
+    def final(self, place: int) -> bool:
+        return self._places.moves(place).final > 0
+
+    def expected(self, places: Iterable[int]) -> set[str]:
+        return {word for place in places for word in self._places.moves(place).named}
+
+
+def _graph(grammar: Grammar, root: str | None) -> _Graph:
+    graphs: dict[str | None, _Graph] = vars(grammar).setdefault("_graphs", {})
+    graph = graphs.get(root)
+    if graph is None:
+        known = automaton(grammar, root)
+        if known is None:
+            graph = _Places(Configurations(network(grammar), grammar.linked.roots(root)))
+        else:
+            graph = _States(known)
+        graphs[root] = graph
+    return graph
+
+
+def nearest(
+    grammar: Grammar, sentence: str | Iterable[str], root: str | None = None
+) -> tuple[str, int] | None:
+    """The accepted sentence with the fewest words put in, left out or exchanged, and how many.
+
+    Of several, the one whose changes come last. None where the grammar accepts nothing, or has no
+    automaton and nothing was found within the budget.
+
+    Raises:
+        NotFoundError: there is no such rule.
+    """
+    words = split(sentence)
+    graph = _graph(grammar, root)
+    start: _Point = (0, 0)
+    came: dict[_Point, tuple[_Point, str | None]] = {}
+    done: set[_Point] = set()
+    points = [(start, start, None)]  # type: list[tuple[_Point, _Point, str | None]]
+    distance = 0
+    try:
+        while points:
+            later: list[tuple[_Point, _Point, str | None]] = []
+            # Matches cost nothing: what they lead to is looked at before the other points.
+            todo = points[::-1]
+            while todo:
+                point, before, said = todo.pop()
+                if point in done:
+                    continue
+                done.add(point)
+                came[point] = (before, said)
+                position, place = point
+                if position == len(words):
+                    if graph.final(place):
+                        return _sentence(came, point), distance
+                else:
+                    word = words[position]
+                    for target in graph.after(place, word):
+                        todo.append(((position + 1, target), point, word))
+                    later.append(((position + 1, place), point, None))
+                    for said, target in graph.ways_on(place):
+                        later.append(((position + 1, target), point, said))
+                for said, target in graph.ways_on(place):
+                    later.append(((position, target), point, said))
+            if graph.limit is not None and len(done) > graph.limit:
+                return None
+            points = later
+            distance += 1
+    except TooManyError:
+        return None
+    return None
+
+
+def _sentence(came: dict[_Point, tuple[_Point, str | None]], point: _Point) -> str:
+    words = []
+    while point != (0, 0):
+        point, said = came[point]
+        if said is not None:
+            words.append(said)
+    return " ".join(reversed(words))
+
+
+def first_wrong(
+    grammar: Grammar, sentence: str | Iterable[str], root: str | None = None
+) -> tuple[int, tuple[str, ...]]:
+    """How many words at the start can be the start of a sentence, and what could follow them.
+
+    Raises:
+        NotFoundError: there is no such rule.
+    """
+    words = split(sentence)
+    graph = _graph(grammar, root)
+    places = [0]
+    try:
+        for position, word in enumerate(words):
+            following = list(
+                dict.fromkeys(target for place in places for target in graph.after(place, word))
+            )
+            if not following:
+                return position, tuple(sorted(graph.expected(places)))
+            places = following
+        return len(words), tuple(sorted(graph.expected(places)))
+    except TooManyError:
+        return 0, ()
