@@ -80,6 +80,7 @@ def test_jsgf_is_cut_at_top_level_semicolons(text, expected):
         ("<a> = <b>\n <c> ;", JSGF, [], ["<a> = <b>\n <c> "]),
         ('$a = "b;\n$c = d;', ABNF, [("unclosed-quote", 5)], ["$a = ", "$c = d"]),
         ('$a = "b;\n$c = "d";', ABNF, [("unclosed-quote", 5)], ["$a = ", '$c = "d"']),
+        ('$a = "b;\n$c : d;\n', ABNF, [("unclosed-quote", 5)], ["$a = ", "$c : d"]),
         ("meta 'a' is 'b;\nroot $a;", ABNF, [("unclosed-quote", 12)], ["meta 'a' is ", "root $a"]),
         ("$a = {b;\n$c = d;", ABNF, [("unclosed-tag", 5)], ["$a = ", "$c = d"]),
         ("$a = {b;\n$c = {d};", ABNF, [("unclosed-tag", 5)], ["$a = ", "$c = {d}"]),
