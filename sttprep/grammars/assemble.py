@@ -77,6 +77,8 @@ def group(
 
 def words(phrase: str, offset: int) -> list[Expression]:
     """The words of a plain phrase that stands at an offset."""
+    if len(phrase.split(maxsplit=1)) == 1:
+        return [Token(phrase, False, span_of(offset, offset + len(phrase)))]
     return [
         Token(word[0], False, span_of(offset + word.start(), offset + word.end()))
         for word in _EACH_WORD.finditer(phrase)

@@ -33,7 +33,7 @@ from sttprep.source import Span
 
 __all__ = ["read_plain"]
 
-_SIGNS = '=*+<>()[]{}"/;'
+_SIGNS = re.compile(r'[=*+<>()\[\]{}"/;]')
 """Without any of these, there are only words and bars."""
 _NO_WORDS = re.compile(r"\|\s*\|")
 
@@ -74,15 +74,15 @@ def read_plain(text: str, start: int, sphinx: bool = False) -> Expression | None
         start: where the right side starts.
         sphinx: whether pocketsphinx is asked, for which quotes and weights are no plain matter.
     """
-    side = text[start:]
-    if not any(sign in side for sign in _SIGNS):
-        return _only_words(side, start)
-    if sphinx and ('"' in side or "/" in side):
+    if _SIGNS.search(text, start) is None:
+        return _only_words(text[start:], start)
+    if sphinx and ('"' in text or "/" in text):
         return None
     ways: Ways = []
     items: list[Expression] = []
     weight: float | None = None
     begin = -1  # of the weight
+    weighted = False
     before = _NOTHING
     outside: list[tuple[Ways, list[Expression], float | None, int, int]] = []
     found = _FIRST_RUN.match(text, start)
@@ -126,7 +126,7 @@ def read_plain(text: str, start: int, sphinx: bool = False) -> Expression | None
                 else:
                     items = words(run, offset)
         elif kind == _CLOSER:
-            if not outside or not (items or ran) or _uneven(ways, items, weight):
+            if not outside or not (items or ran) or (weighted and _uneven(ways, items, weight)):
                 return None
             inside = ways, items, weight, begin
             ways, items, weight, begin, opener = outside.pop()
@@ -149,9 +149,10 @@ def read_plain(text: str, start: int, sphinx: bool = False) -> Expression | None
         elif kind == _WEIGHT and len(token) > 1 and weight is None and not items:
             weight = float(token[1:-1])
             begin = at
+            weighted = True
         else:
             return None
-    if outside or not (items or ran) or _uneven(ways, items, weight):
+    if outside or not (items or ran) or (weighted and _uneven(ways, items, weight)):
         return None
     return joined(ways, items, weight, begin)
 
