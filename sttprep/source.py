@@ -122,9 +122,14 @@ class Source:
     def excerpt(self, span: Span) -> str:
         """The line in which the span starts, with a caret under each of its characters."""
         number, column = self.position(span.start)
-        text = self.line(number)
-        left = max(0, min(column - 1 - _EXCERPT_WIDTH // 2, len(text) - _EXCERPT_WIDTH))
-        shown = text[left : left + _EXCERPT_WIDTH]
+        first, end = self._starts[number - 1], len(self.text)
+        if number < len(self._starts):
+            end = self._starts[number]
+        while end > first and self.text[end - 1] in "\r\n":
+            end -= 1
+        left = max(0, min(column - 1 - _EXCERPT_WIDTH // 2, end - first - _EXCERPT_WIDTH))
+        # Only this part is copied: all of a large text may stand on one line.
+        shown = self.text[first + left : min(first + left + _EXCERPT_WIDTH, end)]
         start = column - 1 - left
         marked = shown[start : start + max(1, span.end - span.start)]
         gutter = f"  {number} | "

@@ -6,7 +6,7 @@ __all__ = ["MAX_STATES", "Budget", "TooLarge"]
 
 MAX_STATES = 1_000_000  # some 300 MB and a few seconds
 _ARCS = 5  # arcs allowed for each state
-_WORK = 20  # steps allowed for each state
+_WORK = 4  # steps allowed for each state
 
 
 class TooLarge(Exception):  # noqa: N818  (caught where the rule is known)

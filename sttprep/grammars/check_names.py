@@ -8,16 +8,12 @@ from sttprep.grammars.expression import Reference
 from sttprep.grammars.grammar import Grammar, Profile, Rule
 from sttprep.grammars.link import Linked
 from sttprep.grammars.rule_graph import reachable
-from sttprep.grammars.wording import definition, listed, quoted, reference, shown
+from sttprep.grammars.wording import definition, limited, listed, quoted, reference, shown
 from sttprep.source import Problem, Severity, Span
 
 __all__ = ["check_names"]
 
-_SPECIAL = {
-    "abnf": ("NULL", "VOID", "GARBAGE"),
-    "grxml": ("NULL", "VOID", "GARBAGE"),
-    "jsgf": ("NULL", "VOID"),
-}
+_SPECIAL = ("NULL", "VOID", "GARBAGE")
 _SUGGESTIONS = 50  # names for which similar ones are looked up: that takes time for each of them
 _SIMILAR = 75  # of 100: one wrong letter in four
 
@@ -37,12 +33,13 @@ def check_names(linked: Linked, number: int, profile: Profile) -> list[Problem]:
         found = [grammar.source.problem("note", "no-rules", Span(0, 1), message, f"Add {example}.")]
         return found + list(_undefined_root(grammar))
     suggested: set[str] = set()
-    problems = list(_undefined(linked, number, profile, suggested))
-    problems += _undefined_root(grammar)
-    problems += _defined_twice(grammar, profile)
-    problems += _special_names(grammar, profile)
-    problems += _unused(linked, number, suggested)
-    return problems
+    return [
+        *limited(_undefined(linked, number, profile, suggested)),
+        *_undefined_root(grammar),
+        *limited(_defined_twice(grammar, profile)),
+        *_special_names(grammar),
+        *limited(_unused(linked, number, suggested)),
+    ]
 
 
 def _undefined(
@@ -60,7 +57,7 @@ def _undefined(
         facts = rule.body.facts
         if all(name in known for name in facts.names):
             continue
-        for use in facts.references:
+        for use in rule.body.references:
             name = use.rule
             if name is None or use.grammar is not None or name in known:
                 continue
@@ -138,21 +135,16 @@ def _defined_twice(grammar: Grammar, profile: Profile) -> Iterator[Problem]:
         yield grammar.source.problem(severity, "duplicate-rule", span, message, hint)
 
 
-def _special_names(grammar: Grammar, profile: Profile) -> Iterator[Problem]:
-    special = _SPECIAL[grammar.format]
-    for rule in grammar.rules:
-        if rule.name not in special:
-            continue
-        name = shown(grammar.format, rule.name)
-        message = f"{name} is a special rule and cannot be defined."
-        other = quoted(definition(grammar.format, f"my{rule.name.title()}", "small", "large"))
-        severity: Severity = "error"
-        if profile == "pocketsphinx":
-            severity = "warning"
-            message = f"{name} is a special rule: pocketsphinx never uses this definition."
-        span = rule.place(rule.name_span)
-        hint = f"Give the rule another name: {other}."
-        yield grammar.source.problem(severity, "special-rule-name", span, message, hint)
+def _special_names(grammar: Grammar) -> Iterator[Problem]:
+    """SRGS 2.2.3; those of JSGF are judged where they are read."""
+    for name in _SPECIAL if grammar.format != "jsgf" else ():
+        for rule in grammar.rules if name in grammar.by_name else ():
+            if rule.name == name:
+                message = f"{shown(grammar.format, name)} is a special rule: it cannot be defined."
+                other = definition(grammar.format, f"my{name.title()}", "small", "large")
+                hint = f"Give the rule another name: {quoted(other)}."
+                span = rule.place(rule.name_span)
+                yield grammar.source.problem("error", "special-rule", span, message, hint)
 
 
 def _unused(linked: Linked, number: int, suggested: set[str]) -> Iterator[Problem]:
@@ -192,7 +184,7 @@ def _unused(linked: Linked, number: int, suggested: set[str]) -> Iterator[Proble
     }
     for rule in grammar.by_name.values():
         key = graph.number((number, rule.name))
-        if key in reached or rule.name in suggested or rule.name in _SPECIAL[format]:
+        if key in reached or rule.name in suggested or rule.name in _SPECIAL:
             continue
         name = shown(format, rule.name)
         public = quoted(definition(format, rule.name, "…", public=True))

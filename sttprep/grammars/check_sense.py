@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sttprep.grammars.expression import Alternatives, Reference, Repeat
+from sttprep.grammars.expression import Alternatives, Reference
 from sttprep.grammars.facts import Rare
 from sttprep.grammars.grammar import Grammar, Profile, Rule
 from sttprep.grammars.link import Linked
 from sttprep.grammars.recursion import Recursion
 from sttprep.grammars.rule_graph import RuleGraph, holds
-from sttprep.grammars.wording import definition, listed, quoted, reference, route, shown
+from sttprep.grammars.wording import definition, limited, quoted, reference, route, shown
 from sttprep.source import Problem, Severity, Span
 
 __all__ = ["check_sense"]
@@ -24,15 +24,12 @@ def check_sense(linked: Linked, number: int, profile: Profile) -> list[Problem]:
         number: which of them.
         profile: ``ibm`` refuses recursion, ``pocketsphinx`` takes partial weights.
     """
-    grammar = linked.grammars[number]
     graph = linked.graph
-    problems = list(_unproductive(graph, number))
-    problems += _recursion(graph, number, profile)
-    for rule in grammar.rules:
-        rare = rule.body.facts.rare
-        if rare is not None and not rule.broken:
-            problems += _within(graph, number, rule, rare, profile)
-    return problems
+    return [
+        *limited(_unproductive(graph, number)),
+        *limited(_recursion(graph, number, profile)),
+        *limited(_inside(graph, number, profile)),
+    ]
 
 
 def _unproductive(graph: RuleGraph, number: int) -> Iterator[Problem]:
@@ -47,7 +44,7 @@ def _unproductive(graph: RuleGraph, number: int) -> Iterator[Problem]:
         needed = next(
             (
                 use
-                for use in rule.body.facts.references
+                for use in rule.body.references
                 if (target := graph.target(at, use)) is not None and not graph.productive[target]
             ),
             None,
@@ -56,15 +53,16 @@ def _unproductive(graph: RuleGraph, number: int) -> Iterator[Problem]:
         if needed is not None and graph.target(at, needed) == at:
             reason = "each way through it needs the rule itself again"
         elif needed is not None:
-            reason = (
-                f"it needs {shown(format, needed.rule or '')}, which cannot be completed either"
-            )
+            other = shown(format, needed.rule or "")
+            reason = f"it needs {other}, which cannot be completed either"
         message = f"no sentence of rule {shown(format, name)} can ever be completed: {reason}."
         if name == grammar.header.root:
             message += " As it is the root, the grammar accepts nothing."
         again = f"x {reference(format, name)}"
         example = quoted(definition(format, name, again, "x"))
         hint = f"Add an alternative that comes to an end: {example}."
+        if needed is None:
+            hint = "Add an alternative without VOID."
         span = rule.place(rule.name_span)
         yield grammar.source.problem("warning", "unproductive-rule", span, message, hint)
 
@@ -99,26 +97,26 @@ def _recursion_problem(
     message = f"rule {shown(format, rule.name)} uses itself {place}: {way}."
     last = quoted(definition(format, rule.name, f"x {reference(format, rule.name)}", "x"))
     repeat = quoted(definition(format, rule.name, _repeated(format)))
-    severity: Severity = "note"
-    if kind == "centre":
+    severity: Severity = "error"
+    if profile == "ibm":
+        message += ' IBM\'s service does not support recursion: it says "Cannot compile grammar".'
+        hint = f"Write a repeat: {repeat}."
+    elif format == "jsgf" and kind != "right":
+        message += " JSGF lets a rule use itself as its last part only."
+        if profile == "pocketsphinx":
+            message += " pocketsphinx makes a wrong graph of this, in silence."
+        hint = f"Use the rule last, {last}, or a repeat: {repeat}."
+    elif kind == "centre":
         severity = "warning"
         message += " Sentences are matched, but a recognizer cannot follow it (it is not regular)."
         hint = f"Use the rule last, {last}, or write out how deep it may go."
     else:
+        severity = "note"
         message += " That is a loop."
         hint = f"A repeat says the same: {repeat}."
     if recursion.silent:
+        severity = "warning" if severity == "note" else severity
         message += " It can go round without a word."
-    if format == "jsgf" and kind != "right":
-        severity = "error"
-        message += " JSGF lets a rule use itself as its last part only."
-        hint = f"Use the rule last, {last}, or a repeat: {repeat}."
-        if profile == "pocketsphinx":
-            message += " pocketsphinx makes a wrong graph of this."
-    if profile == "ibm":
-        severity = "error"
-        message += " IBM's service does not support recursion (it says: Cannot compile grammar)."
-        hint = f"Write a repeat: {repeat}."
     span = rule.place(rule.name_span)
     return grammar.source.problem(severity, f"{kind}-recursion", span, message, hint)
 
@@ -139,88 +137,75 @@ def _repeated(format: str, text: str = "x") -> str:
     return f"{text}<1->" if format == "abnf" else f"{text}+"
 
 
-def _within(
-    graph: RuleGraph, number: int, rule: Rule, rare: Rare, profile: Profile
-) -> Iterator[Problem]:
-    """Findings inside one rule."""
-    grammar = graph.linked.grammars[number]
-
-    def problem(severity: Severity, code: str, span: Span, message: str, hint: str) -> Problem:
-        return grammar.source.problem(severity, code, rule.place(span), message, hint)
-
-    if rare.loops:
-        at = graph.numbers[number][rule.name]
-        for nullable, loop in rare.loops:
-            if holds(nullable, lambda use: _is_nullable(graph, at, use)):
-                message = "what is repeated here without end may be nothing at all."
-                hint = f"Repeat something that is always said: {quoted(_repeated(grammar.format))}."
-                yield problem("warning", "empty-loop", loop.span, message, hint)
-    for repeat in rare.repeats:
-        yield problem(*_about_repeat(grammar, repeat))
-    for twice in rare.twice:
-        what = listed((f'"{phrase}"' for phrase in twice.phrases), 3) or "this alternative"
-        more = twice.count - max(len(twice.phrases), 1)
-        others = f" (and {more} more)" if more > 0 else ""
-        message = f"{what}{others} is there already, among the same alternatives."
-        hint = "Delete one; to make something likelier, give it a weight."
-        yield problem("note", "duplicate-alternative", twice.span, message, hint)
-    for weighted in rare.weighted:
-        for found in _about_weights(grammar, weighted, profile):
-            yield problem(*found)
-
-
-def _is_nullable(graph: RuleGraph, at: int, use: Reference) -> bool:
-    target = graph.target(at, use)
-    return target is not None and graph.nullable[target]
-
-
 _Found = tuple[Severity, str, Span, str, str]
 
 
-def _about_repeat(grammar: Grammar, repeat: Repeat) -> _Found:
-    if repeat.most == 0:
+def _inside(graph: RuleGraph, number: int, profile: Profile) -> Iterator[Problem]:
+    """Findings inside single rules."""
+    grammar = graph.linked.grammars[number]
+    for rule in grammar.rules:
+        rare = rule.body.facts.rare
+        if rare is not None and not rule.broken:
+            at = graph.numbers[number][rule.name]
+            for severity, code, span, message, hint in _within(graph, at, grammar, rare, profile):
+                place = rule.place(span)
+                yield grammar.source.problem(severity, code, place, message, hint)
+
+
+def _within(
+    graph: RuleGraph, at: int, grammar: Grammar, rare: Rare, profile: Profile
+) -> Iterator[_Found]:
+    for nullable, loop in rare.loops:
+        if holds(nullable, lambda use: _is_nullable(graph, at, use)):
+            message = "what is repeated here without end may be nothing at all."
+            hint = f"Repeat something that is always said: {quoted(_repeated(grammar.format))}."
+            yield "warning", "empty-loop", loop.span, message, hint
+    for repeat in rare.repeats:
+        optional = 'repeat="0-1"' if grammar.format == "grxml" else '"<0-1>"'
         message = "this is never said: it is repeated no times."
-        hint = f"Delete it, or write {_bounds(grammar, 0, 1)} for what may be left out."
-        return "note", "never-repeated", repeat.span, message, hint
-    message = f"this is to be said {repeat.least} times at least and {repeat.most} times at most."
-    hint = f"Write the smaller number first: {_bounds(grammar, repeat.most or 0, repeat.least)}."
-    return "error", "repeat-bounds", repeat.span, message, hint
+        hint = f"Delete it, or write {optional} for what may be left out."
+        yield "note", "never-repeated", repeat.span, message, hint
+    for twice in rare.twice:
+        message = "an alternative stands here that was there already."
+        if twice.phrases:
+            what = ", ".join(f'"{phrase}"' for phrase in twice.phrases)
+            more = twice.times - len(twice.phrases)
+            others = f" and {more} more" if more > 0 else ""
+            message = f"there already, among the same alternatives: {what}{others}."
+        hint = "Delete one; to make something likelier, give it a weight."
+        yield "note", "duplicate-alternative", twice.span, message, hint
+    for weighted in rare.weighted:
+        yield from _about_weights(grammar, weighted, profile)
 
 
-def _bounds(grammar: Grammar, least: int, most: int) -> str:
-    return f'repeat="{least}-{most}"' if grammar.format == "grxml" else f'"<{least}-{most}>"'
+def _is_nullable(graph: RuleGraph, at: int, use: Reference | str) -> bool:
+    target = graph.target(at, use)
+    return target is not None and graph.nullable[target]
 
 
 def _about_weights(
     grammar: Grammar, alternatives: Alternatives, profile: Profile
 ) -> Iterator[_Found]:
-    jsgf = grammar.format == "jsgf"
-    strict = jsgf and profile != "pocketsphinx"
-    xml = grammar.format == "grxml"
-    weights = [item.weight for item in alternatives.items]
-    if None in weights and jsgf:
-        bare = next(item for item in alternatives.items if item.weight is None)
+    """SRGS 1.0, 2.4.1; JSGF 1.0, 4.3.3: all alternatives have a weight, or none has."""
+    positive = '"/0.1/ tea | /2/ coffee"'
+    if grammar.format == "grxml":
+        positive = '<item weight="0.1">tea</item>'
+    strict = grammar.format == "jsgf" and profile != "pocketsphinx"
+    items = list(alternatives.items)
+    bare = next((item for item in items if item.weight is None), None)
+    if bare is not None and grammar.format == "jsgf":
         message = "this alternative has no weight, but others beside it have one."
         if not strict:
             message += " pocketsphinx counts it as 1."
-        severity: Severity = "error" if strict else "warning"
-        hint = 'Give each a weight, "/2/ tea | /1/ coffee", or none.'
-        yield severity, "partial-weights", bare.span, message, hint
-    if all(weight == 0 for weight in weights):
-        message = "all alternatives have the weight 0, so none can be chosen."
-        hint = f"Give one a weight above 0: {_weights(xml)}."
-        severity = "error" if strict else "warning"
-        yield severity, "zero-weights", alternatives.span, message, hint
+        hint = f"Give each a weight, {positive}, or none."
+        yield "error" if strict else "warning", "missing-weight", bare.span, message, hint
+    if all(item.weight == 0 for item in items):
+        message = "all alternatives have the weight 0, so none is ever expected."
+        hint = f"Give one a weight above 0: {positive}."
+        yield "error" if strict else "warning", "zero-weight", items[0].span, message, hint
         return
-    for item in alternatives.items:
-        if item.weight is not None and item.weight < 0:
-            message = f"a weight cannot be negative, as {item.weight:g} is."
-            yield "error", "bad-weight", item.span, message, f"Write {_weights(xml)}."
-        elif item.weight == 0:
+    for item in items:
+        if item.weight == 0:
             message = "this alternative has the weight 0: it is never expected."
-            hint = f"Delete it, or give it a small weight: {_weights(xml)}."
+            hint = f"Delete it, or give it a small weight: {positive}."
             yield "note", "zero-weight", item.span, message, hint
-
-
-def _weights(xml: bool) -> str:
-    return '<item weight="0.1">tea</item>' if xml else '"/0.1/ tea | /2/ coffee"'

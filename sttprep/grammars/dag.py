@@ -31,7 +31,7 @@ class Dag:
         self.finals = [False, True]
         self._budget = budget
         self._known: dict[int, int] = {}
-        self._joined: dict[frozenset[int], int] = {}
+        self._joined: dict[tuple[int, ...], int] = {}
 
     def node(self, row: dict[str, int], final: bool) -> int:
         """The node with these arcs (none of them to `DEAD`)."""
@@ -64,37 +64,43 @@ class Dag:
 
     def choice(self, states: Iterable[int], weights: Sequence[float] | None = None) -> int:
         """What any of the nodes says."""
-        top = frozenset(states) - {DEAD}
+        top = tuple(sorted(set(states) - {DEAD}))
         if len(top) < 2:
-            return next(iter(top), DEAD)
+            return top[0] if top else DEAD
         joined = self._joined
-        open_sets = [top]
-        while open_sets:
-            nodes = open_sets[-1]
+        open_groups = [top]
+        while open_groups:
+            nodes = open_groups[-1]
             if nodes in joined:
-                open_sets.pop()
+                open_groups.pop()
                 continue
             row, clashes = self._gather(nodes)
-            missing = [group for group in clashes.values() if group not in joined]
+            missing = [group for group in dict.fromkeys(clashes.values()) if group not in joined]
             if missing:
-                open_sets += missing
+                open_groups += missing
                 continue
             for word, group in clashes.items():
                 row[word] = joined[group]
-            joined[nodes] = self.node(row, any(self.finals[node] for node in nodes))
-            open_sets.pop()
+            joined[nodes] = self.node(row, any([self.finals[node] for node in nodes]))
+            open_groups.pop()
         return joined[top]
 
-    def _gather(self, nodes: frozenset[int]) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
+    def _gather(self, nodes: tuple[int, ...]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
         """Arcs of several nodes: word → node, and word → nodes where they differ."""
-        ordered = sorted(nodes, key=lambda node: -len(self.arcs[node]))
-        row = dict(self.arcs[ordered[0]])
+        first, *others = sorted([self.arcs[node] for node in nodes], key=len, reverse=True)
+        row = dict(first)
+        self._budget.work(sum(map(len, others)))
+        if len(others) == 1:
+            clashes: dict[str, tuple[int, ...]] = {}
+            for word, target in others[0].items():
+                known = row.setdefault(word, target)
+                if known != target:
+                    clashes[word] = (known, target) if known < target else (target, known)
+            return row, clashes
         several: dict[str, set[int]] = {}
-        for node in ordered[1:]:
-            more = self.arcs[node]
-            self._budget.work(len(more) + 1)
+        for more in others:
             for word, target in more.items():
                 known = row.setdefault(word, target)
                 if known != target:
                     several.setdefault(word, {known}).add(target)
-        return row, {word: frozenset(group) for word, group in several.items()}
+        return row, {word: tuple(sorted(group)) for word, group in several.items()}

@@ -1,14 +1,14 @@
 """What the right side of a rule says by itself, found once and kept with it.
 
 Whether a rule can be said at all, or with nothing said, often depends on the rules it uses. A
-`Formula` keeps that open until they are known: True, False, a reference (as its rule), or a pair
-``(every, parts)`` of formulas joined by "and" (every) or "or".
+`Formula` keeps that open until they are known: True, False, the name of a rule (as that rule), a
+reference to another grammar, or a pair ``(every, parts)`` of formulas joined by "and" (every) or
+"or".
 
 >>> from sttprep.grammars.expression import Reference, Sequence, Token
->>> size = Reference("size")
->>> facts = find_facts(Sequence((size, Token("tea"))))
->>> facts.productive is size, facts.nullable, facts.wordy
-(True, False, True)
+>>> facts = find_facts(Sequence((Reference("size"), Token("tea"))))
+>>> facts.productive, facts.nullable, facts.wordy
+('size', False, True)
 """
 
 from __future__ import annotations
@@ -32,9 +32,20 @@ from sttprep.grammars.expression import (
 )
 from sttprep.source import Span
 
-__all__ = ["PLAIN", "Facts", "Formula", "Rare", "Shape", "Shaper", "Twice", "find_facts", "joined"]
+__all__ = [
+    "PLAIN",
+    "Facts",
+    "Formula",
+    "Rare",
+    "Shape",
+    "Shaper",
+    "Twice",
+    "find_facts",
+    "find_references",
+    "phrases",
+]
 
-Formula: TypeAlias = Union[bool, Reference, "tuple[bool, tuple[Formula, ...]]"]
+Formula: TypeAlias = Union[bool, str, Reference, "tuple[bool, tuple[Formula, ...]]"]
 Shape: TypeAlias = tuple[Formula, Formula, Formula]
 """Productive, nullable, wordy: see `Facts`."""
 
@@ -49,7 +60,7 @@ _SPECIALS: Final[dict[str, Shape]] = {
 _PHRASE = re.compile(r"[^|]+")
 _SHOWN = 3  # repeated alternatives a note names
 # Alternatives are compared this deep and this wide; ambiguity() finds whatever is said twice.
-_COMPARED_DEPTH = 3
+_COMPARED_DEPTH = 5
 _COMPARED_PARTS = 8
 
 
@@ -70,7 +81,7 @@ class Rare(NamedTuple):
     loops: tuple[tuple[Formula, Repeat], ...] = ()
     """Repeats without end, and whether their body may be empty."""
     repeats: tuple[Repeat, ...] = ()
-    """Repeats that are never taken (``x<0>``) or ask for less than they allow at most."""
+    """Repeats that are never taken: ``x<0>``."""
     twice: tuple[Twice, ...] = ()
     weighted: tuple[Alternatives, ...] = ()
     """Alternatives some of which have a weight."""
@@ -85,8 +96,6 @@ class Rare(NamedTuple):
 class Facts(NamedTuple):
     """What a right side says by itself."""
 
-    references: tuple[Reference, ...]
-    """Every use of another rule, in order."""
     names: tuple[str, ...]
     """Rules it uses without naming a grammar, each once, in order."""
     productive: Formula
@@ -99,7 +108,7 @@ class Facts(NamedTuple):
     """None where there is nothing of that."""
 
 
-PLAIN: Final = Facts((), (), *_WORDS, None)
+PLAIN: Final = Facts((), *_WORDS, None)
 """The facts of a right side that is plain words, all alternatives different."""
 
 
@@ -107,30 +116,39 @@ def find_facts(expression: Expression) -> Facts:
     """Everything, in one pass."""
     shaper = Shaper()
     productive, nullable, wordy = shaper.shape(expression)
-    names: dict[str, None] = {}  # keeps the order, unlike a set
-    for reference in shaper.references:
-        if reference.grammar is not None:
-            shaper.keep("foreign", reference)
-        elif reference.rule is not None:
-            names[reference.rule] = None
-    rare = Rare(**{kind: tuple(found) for kind, found in shaper.rare.items()})
-    return Facts(
-        tuple(shaper.references),
-        tuple(names),
-        productive,
-        nullable,
-        wordy,
-        rare if shaper.rare else None,
-    )
+    found = shaper.rare
+    rare = Rare(**{kind: tuple(items) for kind, items in found.items()}) if found else None
+    return Facts(tuple(shaper.names), productive, nullable, wordy, rare)
+
+
+def find_references(expression: Expression) -> tuple[Reference, ...]:
+    """Every use of another rule, in order."""
+    found = []
+    open_nodes = [expression]
+    while open_nodes:
+        node = open_nodes.pop()
+        if isinstance(node, Reference):
+            found.append(node)
+        elif isinstance(node, Sequence):
+            open_nodes.extend(reversed(node.items))
+        elif isinstance(node, Alternatives):
+            open_nodes.extend(
+                part.expression for part in reversed(node.parts) if not isinstance(part, Run)
+            )
+        elif isinstance(node, Repeat | InLanguage):
+            open_nodes.append(node.body)
+    return tuple(found)
 
 
 class Shaper:
-    """Works out the shape of an expression and of everything inside it."""
+    """Works out the shape of an expression, from the inside to the outside.
+
+    Calls nest at most three deep for each group in a group, and readers limit those (`MAX_DEPTH`).
+    """
 
     def __init__(self) -> None:
-        self.references: list[Reference] = []
+        self.names: dict[str, None] = {}  # keeps the order, unlike a set
         self.rare: dict[str, list[Any]] = {}
-        self._shapes: dict[int, Shape] = {}
 
     def keep(self, kind: str, found: object) -> None:
         """Note something rare."""
@@ -138,106 +156,77 @@ class Shaper:
 
     def leaf(self, reference: Reference) -> Shape:
         """The shape of a use of another rule."""
-        return reference, reference, reference
+        if reference.grammar is not None or reference.rule is None:
+            self.keep("foreign", reference)
+            return reference, reference, reference
+        name = reference.rule
+        self.names[name] = None
+        return name, name, name
 
-    def known(self, node: Expression) -> Shape:
-        """The shape of a node inside the expression whose shape was asked last."""
-        return self._shapes.get(id(node), _WORDS)
-
-    def shape(self, expression: Expression) -> Shape:
-        """The shape of an expression, however deep it is."""
-        inner_last: list[Sequence | Alternatives | Repeat | InLanguage] = []
-        shapes = self._shapes
-        shapes.clear()
-        open_nodes = [expression]
-        while open_nodes:
-            node = open_nodes.pop()
-            if isinstance(node, Token):
-                if node.quoted:
-                    self.keep("quoted", node)
-            elif isinstance(node, Reference):
-                self.references.append(node)
-                shapes[id(node)] = self.leaf(node)
-            elif isinstance(node, Sequence):
-                inner_last.append(node)
-                open_nodes.extend(reversed(node.items))
-            elif isinstance(node, Alternatives):
-                inner_last.append(node)
-                open_nodes.extend(
-                    part.expression for part in reversed(node.parts) if not isinstance(part, Run)
-                )
-            elif isinstance(node, Tag):
-                self.keep("tags", node)
-                shapes[id(node)] = _NOTHING
-            elif isinstance(node, Special):
-                self.keep("specials", node)
-                shapes[id(node)] = _SPECIALS[node.name]
-            else:
-                inner_last.append(node)
-                open_nodes.append(node.body)
-                if isinstance(node, InLanguage):
-                    self.keep("languages", node)
-        while inner_last:
-            outer = inner_last.pop()
-            if isinstance(outer, Sequence):
-                shapes[id(outer)] = self._sequence(outer)
-            elif isinstance(outer, Alternatives):
-                shapes[id(outer)] = self._alternatives(outer)
-            elif isinstance(outer, Repeat):
-                shapes[id(outer)] = self._repeat(outer)
-            else:
-                shapes[id(outer)] = self.known(outer.body)
-        return self.known(expression)
-
-    def _sequence(self, node: Sequence) -> Shape:
-        known = self._shapes
-        shapes = [known[id(item)] for item in node.items if id(item) in known]
-        if not shapes and node.items:
+    def shape(self, node: Expression) -> Shape:
+        """The shape of a node."""
+        while isinstance(node, Sequence) and len(node.items) == 1:
+            node = node.items[0]
+        if isinstance(node, Reference):
+            return self.leaf(node)
+        if isinstance(node, Sequence):
+            parts = []
+            spoken = False
+            for item in node.items:
+                if not isinstance(item, Token):
+                    parts.append(self.shape(item))
+                    continue
+                spoken = True
+                if item.quoted:
+                    self.keep("quoted", item)
+            productive = _joined(True, parts, 0)
+            if productive is False:
+                return _NEVER
+            if spoken:
+                return productive, False, True
+            return productive, _joined(True, parts, 1), _joined(False, parts, 2)
+        if isinstance(node, Alternatives):
+            parts = []
+            keys: list[Hashable] = []
+            weighted = False
+            for part in node.parts:
+                if isinstance(part, Run):
+                    parts.append(_WORDS)
+                    keys += phrases(part.text)
+                    continue
+                weighted = weighted or part.weight is not None
+                expression = part.expression
+                if isinstance(expression, Token) and not expression.quoted:
+                    parts.append(_WORDS)
+                    keys.append(expression.text)
+                else:
+                    parts.append(self.shape(expression))
+                    keys.append(_key(expression))
+            if weighted:
+                self.keep("weighted", node)
+            if len(set(keys)) < len(keys):
+                self._note_twice(node)
+            return _joined(False, parts, 0), _joined(False, parts, 1), _joined(False, parts, 2)
+        if isinstance(node, Repeat):
+            productive, nullable, wordy = self.shape(node.body)
+            if node.most is None and nullable is not False:
+                self.keep("loops", (nullable, node))
+            if node.most == 0:
+                self.keep("repeats", node)
+                return _NOTHING
+            return (True, True, wordy) if node.least == 0 else (productive, nullable, wordy)
+        if isinstance(node, Token):
+            if node.quoted:
+                self.keep("quoted", node)
             return _WORDS
-        productive = joined(True, [shape[0] for shape in shapes])
-        if productive is False:
-            return _NEVER
-        if len(shapes) < len(node.items):
-            return productive, False, True
-        return (
-            productive,
-            joined(True, [shape[1] for shape in shapes]),
-            joined(False, [shape[2] for shape in shapes]),
-        )
-
-    def _alternatives(self, node: Alternatives) -> Shape:
-        shapes: list[Shape] = []
-        keys: list[Hashable] = []
-        weighted = False
-        for part in node.parts:
-            if isinstance(part, Run):
-                shapes.append(_WORDS)
-                keys += _phrases(part.text)
-                continue
-            weighted = weighted or part.weight is not None
-            shapes.append(self.known(part.expression))
-            keys.append(_key(part.expression))
-        if weighted:
-            self.keep("weighted", node)
-        if len(set(keys)) < len(keys):
-            self._note_twice(node)
-        return (
-            joined(False, [shape[0] for shape in shapes]),
-            joined(False, [shape[1] for shape in shapes]),
-            joined(False, [shape[2] for shape in shapes]),
-        )
-
-    def _repeat(self, node: Repeat) -> Shape:
-        productive, nullable, wordy = self.known(node.body)
-        if node.most is None and nullable is not False:
-            self.keep("loops", (nullable, node))
-        elif node.most is not None and (node.most == 0 or node.most < node.least):
-            self.keep("repeats", node)
-        if node.most == 0:
+        if isinstance(node, InLanguage):
+            self.keep("languages", node)
+            return self.shape(node.body)
+        if isinstance(node, Tag):
+            self.keep("tags", node)
             return _NOTHING
-        if node.least == 0:
-            return True, True, wordy
-        return productive, nullable, wordy
+        self.keep("specials", node)
+        return _SPECIALS[node.name]
 
     def _note_twice(self, node: Alternatives) -> None:
         seen: set[Hashable] = set()
@@ -245,7 +234,7 @@ class Shaper:
         count = 0
         first: Span | None = None
         for part in node.parts:
-            keys = _phrases(part.text) if isinstance(part, Run) else [_key(part.expression)]
+            keys = phrases(part.text) if isinstance(part, Run) else [_key(part.expression)]
             for number, key in enumerate(keys):
                 if key in seen:
                     count += 1
@@ -258,24 +247,38 @@ class Shaper:
             self.keep("twice", Twice(tuple(shown), count, first))
 
 
-def joined(every: bool, parts: list[Formula]) -> Formula:
-    """The "and" (every) or the "or" of formulas, in its simplest form.
+def _joined(every: bool, shapes: list[Shape], which: int) -> Formula:
+    """The "and" (every) or the "or" of one part of some shapes, in its simplest form.
 
-    >>> joined(True, [True, False]), joined(False, [False, False]), joined(True, [])
-    (False, False, True)
+    >>> _joined(True, [(True, False, True), (False, False, True)], 0), _joined(True, [], 0)
+    (False, True)
     """
-    if (not every) in parts:
-        return not every
-    rest = [part for part in parts if part is not every]
+    rest = []
+    for shape in shapes:
+        part = shape[which]
+        if part is every:
+            continue
+        if part is not True and part is not False:
+            rest.append(part)
+            continue
+        return part
     if not rest:
         return every
     return rest[0] if len(rest) == 1 else (every, tuple(rest))
 
 
-def _phrases(text: str) -> list[str]:
-    """The alternatives of a run, with one blank between words."""
-    if "  " in text or not text.isprintable() or text.count("|") != text.count(" | "):
-        text = " ".join(text.replace("|", " | ").split())
+def phrases(text: str) -> list[str]:
+    """The alternatives of a run, with one blank between words.
+
+    >>> phrases("tea|iced   coffee |\\n  milk")
+    ['tea', 'iced coffee', 'milk']
+    """
+    for blank in "\n\r\t":
+        text = text.replace(blank, " ")
+    if text.count("|") != text.count(" | "):
+        text = text.replace("|", " | ")
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text.strip(" ").split(" | ")
 
 
@@ -299,7 +302,9 @@ def _key(node: Expression, depth: int = _COMPARED_DEPTH) -> Hashable:
     if depth and isinstance(node, Sequence):
         keys = [_key(item, depth - 1) for item in node.items]
         words = [key for key in keys if isinstance(key, str)]
-        return " ".join(words) if words and len(words) == len(keys) else tuple(keys)
+        if depth == _COMPARED_DEPTH and words and len(words) == len(keys):
+            return " ".join(words)
+        return tuple(keys)
     if depth and isinstance(node, Repeat):
         return node.least, node.most, node.probability, _key(node.body, depth - 1)
     if depth and isinstance(node, InLanguage):

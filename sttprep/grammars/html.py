@@ -139,7 +139,7 @@ def _heading(grammar: Grammar) -> str:
         facts.append(f"language {header.language}")
     if header.mode == "dtmf":
         facts.append("telephone keys")
-    facts.append(f"root {_written(grammar, header.root)}" if header.root else "no root rule named")
+    facts.append(_start(grammar))
     rules = len(grammar.rules)
     facts.append(f"{rules:,} rule{'' if rules == 1 else 's'}")
     sentences = _sentences(grammar)
@@ -149,6 +149,16 @@ def _heading(grammar: Grammar) -> str:
         f'<p style="margin:4px 0"><b>Grammar {escape(name)}</b> '
         f'<span style="{_FAINT}">· {escape(" · ".join(facts))}</span></p>'
     )
+
+
+def _start(grammar: Grammar) -> str:
+    """Where sentences start."""
+    if grammar.header.root is not None:
+        return f"root {_written(grammar, grammar.header.root)}"
+    public = [rule.name for rule in grammar.rules if rule.is_public]
+    if len(public) == 1:
+        return f"public rule {_written(grammar, public[0])}"
+    return f"{len(public):,} public rules" if public else "no root, no public rule"
 
 
 def _sentences(grammar: Grammar) -> str:

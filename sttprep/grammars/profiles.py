@@ -40,14 +40,7 @@ def _ibm_header(grammar: Grammar) -> Iterator[Problem]:
     header = grammar.header
     problem = grammar.source.problem
     if grammar.format == "jsgf":
-        yield problem(
-            "error",
-            "unsupported-format",
-            _START,
-            f"{_IBM} JSGF.",
-            'Convert it: "sttprep grammar convert --to abnf".',
-        )
-        return
+        return  # refused as a whole where it is read
     if header.mode == "dtmf":
         yield problem(
             "error",
@@ -127,7 +120,7 @@ def _pocketsphinx_header(grammar: Grammar) -> Iterator[Problem]:
     if grammar.format != "jsgf":
         yield grammar.source.problem(
             "warning",
-            "unsupported-format",
+            "format-not-taken",
             _START,
             "pocketsphinx itself reads JSGF only.",
             'Convert it: "sttprep grammar convert --to jsgf".',
@@ -140,13 +133,6 @@ def _pocketsphinx_rules(grammar: Grammar) -> Iterator[Problem]:
         rare = rule.body.facts.rare
         if rare is None or rule.broken:
             continue
-        for token in rare.quoted:
-            message = (
-                f'pocketsphinx takes the quote marks of "{token.text}" for a part of the word.'
-            )
-            words = " ".join(token.text.split())
-            hint = f"Write it without: {words}."
-            yield _at(grammar, rule, token.span, "quoted-token", message, hint, "warning")
         for special in rare.specials:
             if special.name == "VOID":
                 message = (

@@ -15,7 +15,7 @@ without bounds: Chomsky, On certain formal properties of grammars (1959), self-e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -27,6 +27,7 @@ from sttprep.grammars.expression import (
     Repeat,
     Run,
     Sequence,
+    Token,
 )
 from sttprep.grammars.facts import Shape, Shaper
 from sttprep.grammars.rule_graph import RuleGraph, recursive_components, strong_components
@@ -155,6 +156,7 @@ class _Measure(Shaper):
         self._graph = graph
         self._number = number
         self._members = members
+        self._known: dict[int, Shape] = {}
 
     def keep(self, kind: str, found: object) -> None:
         """Nothing: the rule's facts have it."""
@@ -168,12 +170,21 @@ class _Measure(Shaper):
         productive = target in self._members or graph.productive[target]
         return productive, graph.nullable[target], graph.wordy[target]
 
+    def shape(self, node: Expression) -> Shape:
+        """The shape of a node, worked out once."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = super().shape(node)
+        return known
+
 
 def _uses(graph: RuleGraph, number: int, members: Collection[int]) -> list[Use]:
     """The uses of members in a rule that can be taken, and what may be said beside them."""
     rule = graph.rules[number]
     measure = _Measure(graph, number, members)
-    measure.shape(rule.expression)
+    inner_last = list(_composites(rule.expression))
+    while inner_last:
+        measure.shape(inner_last.pop())
     found: list[Use] = []
     # Beside each node: can a word be said before it, after it; can all of it be left out?
     open_nodes: list[tuple[Expression, bool, bool, bool]] = [(rule.expression, False, False, True)]
@@ -186,7 +197,7 @@ def _uses(graph: RuleGraph, number: int, members: Collection[int]) -> list[Use]:
         elif isinstance(node, InLanguage):
             open_nodes.append((node.body, before, after, silent))
         elif isinstance(node, Repeat) and node.most != 0:
-            again = (node.most is None or node.most > 1) and bool(measure.known(node.body)[2])
+            again = (node.most is None or node.most > 1) and measure.shape(node.body)[2] is True
             open_nodes.append((node.body, before or again, after or again, silent))
         elif isinstance(node, Alternatives):
             open_nodes.extend(
@@ -195,10 +206,10 @@ def _uses(graph: RuleGraph, number: int, members: Collection[int]) -> list[Use]:
                 if not isinstance(part, Run)
             )
         elif isinstance(node, Sequence):
-            shapes = [measure.known(item) for item in node.items]
+            shapes = [measure.shape(item) for item in node.items]
             if not all(shape[0] for shape in shapes):
                 continue
-            words = [bool(shape[2]) for shape in shapes]
+            words = [shape[2] is True for shape in shapes]
             left = list(accumulate(words, initial=before, func=bool.__or__))
             right = list(accumulate(reversed(words), initial=after, func=bool.__or__))[::-1]
             spoken = sum(not shape[1] for shape in shapes)
@@ -206,3 +217,17 @@ def _uses(graph: RuleGraph, number: int, members: Collection[int]) -> list[Use]:
                 alone = spoken == 0 or (spoken == 1 and not shapes[at][1])
                 open_nodes.append((node.items[at], left[at], right[at + 1], silent and alone))
     return found
+
+
+def _composites(node: Expression) -> Iterator[Expression]:
+    """The node and what it is made of, outermost first, without single words and runs."""
+    open_nodes = [node]
+    while open_nodes:
+        node = open_nodes.pop()
+        if isinstance(node, Sequence):
+            open_nodes.extend(item for item in node.items if not isinstance(item, Token))
+        elif isinstance(node, Alternatives):
+            open_nodes.extend(part.expression for part in node.parts if not isinstance(part, Run))
+        elif isinstance(node, Repeat | InLanguage):
+            open_nodes.append(node.body)
+        yield node

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from sttprep.grammars.grammar import GrammarFormat
+from sttprep.source import Problem
 
-__all__ = ["definition", "listed", "quoted", "reference", "route", "shown"]
+__all__ = ["definition", "limited", "listed", "quoted", "reference", "route", "shown"]
+
+_MOST = 1000  # findings of one kind; nobody reads more, and a text of a million rules may have them
+
+
+def limited(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first thousand findings, and a note where there are more."""
+    rest = iter(problems)
+    yield from islice(rest, _MOST)
+    if next(rest, None) is not None:
+        yield Problem("note", "more-problems", f"there are more than {_MOST} findings of a kind.")
 
 
 def shown(format: GrammarFormat, name: str) -> str:

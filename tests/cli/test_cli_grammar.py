@@ -119,8 +119,32 @@ def test_match_says_what_is_accepted(grammar):
     assert out.splitlines() == [
         "accepted      a small tea",
         "not accepted  a smal tea",
-        "     nearest  a small tea",
+        '              at "smal": expected large, small',
+        "     nearest  a large tea  (1 word differs)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("", "at the end: expected a, large, small"),
+        ("a small", "at the end: expected coffee, tea"),
+        ("small tea today", 'at "today": expected please'),
+        ("small tea please now", 'at "now": expected the end of the sentence'),
+    ],
+)
+def test_match_says_where_a_sentence_goes_wrong(grammar, sentence, place):
+    """And what could stand there."""
+    assert grammar("match", "menu.abnf", sentence)[1].splitlines()[1].strip() == place
+
+
+def test_long_lists_of_expected_words_are_shortened(grammar, document, files):
+    """Text names five of them, JSON all."""
+    words = " | ".join(f"w{number}" for number in range(1000, 3000))
+    (files / "long.abnf").write_text(MENU.replace("small | large", words))
+    line = grammar("match", "long.abnf", "tea")[1].splitlines()[1].strip()
+    assert line == 'at "tea": expected a, w1000, w1001, w1002, w1003 or 1,996 others'
+    assert len(document("match", "long.abnf", "tea")[1][0]["expected"]) == 2001
 
 
 def test_match_reads_sentences_from_files_and_standard_input(grammar, files):
@@ -251,11 +275,15 @@ def test_diff(grammar, document):
         "",
     )
     code, out, _ = grammar("diff", "menu.abnf", "menu.jsgf")
-    assert (code, out) == (1, "only menu.jsgf accepts: huge coffee\n")
-    assert document("diff", "menu.jsgf", "menu.abnf") == (
+    assert (code, out.splitlines()[:3]) == (
         1,
-        {"equivalent": False, "only_left": "huge coffee", "only_right": None},
+        ["only menu.jsgf accepts 8, the shortest:", "  huge coffee", "  huge tea"],
     )
+    code, found = document("diff", "menu.jsgf", "menu.abnf")
+    assert code == 1
+    assert not found["equivalent"]
+    assert (found["count_only_left"], found["count_only_right"]) == (8, 0)
+    assert found["only_left"][0] == "huge coffee"
 
 
 def test_draw_as_svg(grammar, document):

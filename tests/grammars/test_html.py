@@ -105,7 +105,14 @@ def test_the_root_comes_first():
 @pytest.mark.usefixtures("counted")
 def test_without_a_root_public_rules_come_first():
     """They are what can be used from outside."""
-    assert [rule.name for rule in reading_order(grammar(root=None))] == ["order", "size"]
+    public = Rule("also", Body(Token("x")), "public")
+    for shown, order, said in (
+        (grammar(root=None), ["order", "size"], "public rule $order"),
+        (grammar(root=None, extra=(public,)), ["order", "also", "size"], "2 public rules"),
+    ):
+        assert [rule.name for rule in reading_order(shown)] == order
+        assert f"· {said} ·" in Page(grammar_html(shown)).text
+    assert "no root, no public rule" in grammar_html(Grammar("jsgf", Header(), ()))
 
 
 @pytest.mark.parametrize("format", ["abnf", "grxml", "jsgf"])

@@ -20,10 +20,11 @@ from sttprep.grammars.expression import (
     Token,
     walk,
 )
-from sttprep.grammars.grammar import Grammar, Import
+from sttprep.grammars.grammar import Body, Grammar, Import
 from sttprep.grammars.jsgf import read_jsgf
 from sttprep.grammars.jsgf_body import parse_body
 from sttprep.grammars.jsgf_names import is_grammar_name, is_rule_name
+from sttprep.grammars.jsgf_plain import plain_body
 from sttprep.source import Source
 
 CASES = json.loads((shared_folder() / "cases/grammar/jsgf.json").read_text("utf-8"))
@@ -342,3 +343,81 @@ def test_random_bodies_against_a_naive_parser():
         parsed = parse_body(pick.choice([" ", "  ", "\n"]).join(signs), 0)
         assert not parsed.findings
         assert parsed.expression == plain(naive(signs)), signs
+
+
+def with_places(node):
+    """A tree with all it says, places included."""
+    if isinstance(node, Alternatives):
+        inner = [(i.weight, i.span, with_places(i.expression)) for i in node.items]
+    elif isinstance(node, Sequence):
+        inner = [with_places(item) for item in node.items]
+    elif isinstance(node, Repeat):
+        inner = [node.least, node.most, node.brackets, with_places(node.body)]
+    else:
+        inner = [repr(node)]
+    return type(node), node.span, inner
+
+
+def test_the_fast_path_gives_what_the_parser_gives():
+    """Where the fast path has an answer, the parser has no complaint and the same tree."""
+    pick = random.Random(3)
+    signs = [
+        "a",
+        "b c",
+        "größe",
+        "<x>",
+        "<NULL>",
+        "|",
+        "(",
+        ")",
+        "[",
+        "]",
+        "*",
+        "+",
+        "{t}",
+        "{}",
+        "/2/",
+        "/ .5 /",
+        "/0/",
+        '"q  r"',
+        '""',
+        "/",
+        "km/h",
+        "<a.b>",
+        "don't",
+        "=",
+        "\\",
+        "\n",
+    ]
+    balanced = [
+        ["(", "a", ")"],
+        ["[", "b", "|", "c", "]"],
+        ["a", "|", "b"],
+        ["/1/", "a", "|", "/3/"],
+    ]
+    answers = 0
+    for _ in range(3000):
+        parts: list[str] = []
+        for _ in range(pick.randint(1, 6)):
+            parts += pick.choice(balanced) if pick.random() < 0.5 else [pick.choice(signs)]
+        text = "<r> = " + pick.choice(["", " "]).join(parts)
+        start = 6 + len(text[6:]) - len(text[6:].lstrip())
+        for profile in ("w3c", "pocketsphinx"):
+            fast = plain_body(text, start, profile == "pocketsphinx")
+            slow = parse_body(text, start, profile)
+            if fast is None:
+                continue
+            answers += 1
+            assert slow.findings == [], text
+            assert with_places(fast.expression) == with_places(slow.expression), text
+            assert fast.references == Body(slow.expression).references
+            assert fast.words == Body(slow.expression).words
+    assert answers > 1000
+
+
+def test_the_fast_path_takes_the_common_rules():
+    """Rules with words, brackets, references, operators, tags, quotes and weights take it."""
+    for body in ("a", "a | b", "[a] (<b> | c)+ d*", 'a {x} {y} "New York"', "/2/ a | /0.1/ <b>"):
+        assert plain_body(body, 0) is not None
+    for body in ("", "a |", "()", "a**", "{x} a", "/1/ a | b", "/0/ a", "<a b>", "(a"):
+        assert plain_body(body, 0) is None

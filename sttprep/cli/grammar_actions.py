@@ -1,0 +1,309 @@
+"""What the actions of ``sttprep grammar`` do; each answers the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sttprep.cli.output import print_json, tell
+from sttprep.errors import GrammarError, NotFoundError
+
+if TYPE_CHECKING:
+    from sttprep.grammars import Grammar, Rule
+
+__all__ = [
+    "GRAPHS", "LISTED", "SAMPLED", "check", "convert", "count", "diff", "draw", "match", "sample"
+]  # fmt: skip
+
+GRAPHS = ("fsg", "openfst", "dot")
+"""Graphs to convert to."""
+SAMPLED = 10
+"""Sentences made by chance, unless -n says otherwise."""
+LISTED = 1_000
+"""Sentences of --all, unless -n says otherwise."""
+
+_EXPECTED = 5  # words named that could stand at a place
+_DRAWN = 1_000  # rules, unless --rule names them
+
+
+def _content(file: str) -> bytes | Path:
+    return sys.stdin.buffer.read() if file == "-" else Path(file)
+
+
+def _read(file: str, options: argparse.Namespace) -> Grammar:
+    """The grammar of a file; one with errors is bad input."""
+    from sttprep.grammars.html import tally
+    from sttprep.grammars.read import read_grammar
+
+    grammar = read_grammar(_content(file), options.format, options.profile)
+    if any(problem.severity != "note" for problem in grammar.problems):
+        see = "" if file == "-" else f" (see: sttprep grammar check {file})"
+        tell(f"{file}: {tally(grammar.problems)}{see}")
+    return grammar
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem; 1 where there are errors or warnings."""
+    from sttprep.grammars.html import tally
+    from sttprep.grammars.read import check_grammar
+
+    found = 0
+    documents = []
+    for file in options.files:
+        problems = check_grammar(_content(file), options.format, options.profile)
+        found |= any(problem.severity != "note" for problem in problems)
+        documents.append({"file": file, "problems": [problem.to_json() for problem in problems]})
+        if not options.json:
+            _print_lines(problem.render() for problem in problems)
+            print(f"{file}: {tally(problems) or 'no problems'}")
+    if options.json:
+        print_json(documents)
+    return int(found)
+
+
+def _sentences(options: argparse.Namespace) -> list[str]:
+    """What to match: from the command line, a text file, or standard input."""
+    if options.given and options.sentences:
+        raise GrammarError(
+            "Sentences are given twice: on the command line and with --sentences.",
+            hint="Give them in one way.",
+        )
+    if options.given:
+        return list(options.given)
+    if options.sentences is None:
+        if options.file == "-":
+            raise GrammarError(
+                "The grammar comes from standard input, so the sentences cannot.",
+                hint="Give them with --sentences FILE or on the command line.",
+            )
+        lines = sys.stdin.read().splitlines()
+    else:
+        lines = _text(options.sentences).splitlines()
+    return [line for line in lines if line.strip()]
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise GrammarError(
+            f"{path}: the file cannot be read: {error.strerror}.", hint="Check the path."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise GrammarError(
+            f"{path}: the file is not UTF-8 (byte {error.start}).", hint="Save it as UTF-8 text."
+        ) from error
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise GrammarError(
+            f"{path}: the file cannot be written: {error.strerror}.",
+            hint="Check the folder and its permissions.",
+        ) from error
+
+
+def match(options: argparse.Namespace) -> int:
+    """Print which sentences are accepted; 1 where one is not."""
+    sentences = _sentences(options)
+    grammar = _read(options.file, options)
+    rows = []
+    for sentence in sentences:
+        row: dict[str, Any] = {"sentence": sentence, "accepted": False}
+        if grammar.accepts(sentence, options.root):
+            row["accepted"] = True
+            if options.parse:
+                row["parse"] = grammar.parse(sentence, options.root)
+        else:
+            row |= _missed(grammar, sentence, options.root)
+        rows.append(row)
+        if not options.json:
+            _print_match(row)
+    if options.json:
+        print_json([row | _as_json(row) for row in rows])
+    return int(not all(row["accepted"] for row in rows))
+
+
+def _missed(grammar: Grammar, sentence: str, root: str | None) -> dict[str, Any]:
+    """Where a sentence leaves the grammar, and the accepted one that is nearest."""
+    from sttprep.grammars.nearest import first_wrong, nearest
+
+    position, expected = first_wrong(grammar, sentence, root)
+    found, distance = nearest(grammar, sentence, root) or (None, None)
+    return {
+        "position": position,
+        "expected": list(expected),
+        "nearest": found,
+        "distance": distance,
+    }
+
+
+def _as_json(row: dict[str, Any]) -> dict[str, Any]:
+    return {"parse": row["parse"].to_json()} if "parse" in row else {}
+
+
+def _print_match(row: dict[str, Any]) -> None:
+    if row["accepted"]:
+        print(f"accepted      {_quoted(row['sentence'])}")
+        if "parse" in row:
+            _print_lines(f"    {line}" for line in row["parse"].tree().splitlines())
+        return
+    print(f"not accepted  {_quoted(row['sentence'])}")
+    words, position = row["sentence"].split(), row["position"]
+    place = f'at "{words[position]}"' if position < len(words) else "at the end"
+    expected = row["expected"]
+    more = f" or {len(expected) - _EXPECTED:,} others" if len(expected) > _EXPECTED else ""
+    said = (
+        f"expected {', '.join(expected[:_EXPECTED])}{more}"
+        if expected
+        else "expected the end of the sentence"
+    )
+    print(f"              {place}: {said}")
+    if row["nearest"] is not None:
+        changes = "1 word differs" if row["distance"] == 1 else f"{row['distance']} words differ"
+        print(f"     nearest  {_quoted(row['nearest'])}  ({changes})")
+
+
+def count(options: argparse.Namespace) -> int:
+    """Print the number of different sentences."""
+    number = _read(options.file, options).count(options.root)
+    if options.json:
+        print_json({"count": "infinite" if number == math.inf else number})
+    else:
+        print("infinite" if number == math.inf else f"{number:,}")
+    return 0
+
+
+def sample(options: argparse.Namespace) -> int:
+    """Print sentences."""
+    grammar = _read(options.file, options)
+    total: int | float
+    if options.cover:
+        covering = grammar.cover(options.root)
+        sentences = covering if options.n is None else covering[: options.n]
+        total = len(covering)
+    elif options.all:
+        limit = LISTED if options.n is None else options.n
+        sentences = list(islice(grammar.sentences(options.root), limit))
+        total = grammar.count(options.root)
+    else:
+        limit = SAMPLED if options.n is None else options.n
+        sentences = grammar.sample(limit, options.seed, options.root, options.weighted)
+        total = len(sentences)
+    if len(sentences) < total:
+        number = "infinitely many" if total == math.inf else f"{total:,}"
+        tell(f"These are {len(sentences):,} of {number} sentences; -n N gives more.")
+    if options.json:
+        print_json({"sentences": sentences, "complete": len(sentences) >= total})
+    else:
+        _print_lines(sentences)
+    return 0
+
+
+def convert(options: argparse.Namespace) -> int:
+    """Write the grammar in another format."""
+    grammar = _read(options.file, options)
+    if options.to in GRAPHS:
+        graph = grammar.fsg(options.root)
+        text = {"fsg": graph.to_fsg, "openfst": graph.to_openfst, "dot": graph.to_dot}[options.to]()
+    elif options.root:
+        raise GrammarError(
+            f"--root has no meaning for --to {options.to}: the whole grammar is written.",
+            hint=f"Leave --root out, or give --to {', '.join(GRAPHS)}.",
+        )
+    else:
+        text = grammar.to(grammar.format if options.to == "same" else options.to)
+    format = grammar.format if options.to == "same" else options.to
+    return _deliver(text, {"format": format}, options)
+
+
+def _deliver(text: str, facts: dict[str, Any], options: argparse.Namespace) -> int:
+    """Write a text to the file asked for, or print it."""
+    if options.output:
+        _write(options.output, text)
+        facts["output"] = options.output
+        tell(f"{options.output} is written.")
+    else:
+        facts["text"] = text
+    if options.json:
+        print_json(facts)
+    elif not options.output:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    return 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Compare two grammars; 1 where they differ."""
+    if options.left == options.right == "-":
+        raise GrammarError(
+            "Only one of the two grammars can come from standard input.",
+            hint="Give the other one as a file.",
+        )
+    left, right = _read(options.left, options), _read(options.right, options)
+    found = left.diff(right, options.root, options.root)
+    if options.json:
+        print_json(found.to_json())
+        return int(not found.equivalent)
+    if not found.exact:
+        tell("Only shorter sentences were compared: a grammar has recursion inside a rule.")
+    if found.equivalent:
+        print(f"{options.left} and {options.right} accept the same sentences.")
+        return 0
+    for file, count, sentences in (
+        (options.left, found.count_only_left, found.only_left),
+        (options.right, found.count_only_right, found.only_right),
+    ):
+        if sentences:
+            number = "infinitely many" if count == math.inf else f"{count:,}" if count else "some"
+            more = ", the shortest" if count is None or count > len(sentences) else ""
+            print(f"only {file} accepts {number}{more}:")
+            _print_lines(f"  {_quoted(sentence)}" for sentence in sentences)
+    return 1
+
+
+def _quoted(sentence: str) -> str:
+    return sentence or "(the empty sentence)"
+
+
+def draw(options: argparse.Namespace) -> int:
+    """Write diagrams."""
+    from sttprep.grammars.diagram import drawing
+    from sttprep.grammars.html import grammar_page
+
+    kind = Path(options.output).suffix.lower() if options.output else ".svg"
+    if kind not in (".svg", ".html"):
+        raise GrammarError(
+            f"{options.output}: only .svg and .html files can be drawn.",
+            hint=f'For example: -o "{Path(options.output).stem}.svg".',
+        )
+    grammar = _read(options.file, options)
+    rules = _chosen(grammar, options)
+    text = drawing(rules) if kind == ".svg" else grammar_page(grammar, rules)
+    return _deliver(text, {"format": kind[1:], "rules": [rule.name for rule in rules]}, options)
+
+
+def _chosen(grammar: Grammar, options: argparse.Namespace) -> Sequence[Rule]:
+    """The rules to draw."""
+    from sttprep.grammars.html import reading_order
+
+    asked = [name.lstrip("$").strip("<>") for name in options.rule or ()]
+    for name in (*asked, *([options.root] if options.root else ())):
+        if name.lstrip("$").strip("<>") not in grammar.by_name:
+            raise NotFoundError("rule", name, grammar.by_name)
+    if asked:
+        return [grammar.by_name[name] for name in asked]
+    rules = reading_order(grammar, options.root)
+    if len(rules) > _DRAWN:
+        tell(f"{_DRAWN:,} of {len(rules):,} rules are drawn; --rule NAME draws others.")
+    return rules[:_DRAWN]
