@@ -62,7 +62,7 @@ class _Reader:
         self.problems += scan.problems
         for statement in scan.statements:
             text = statement.text
-            if text[0] == "{" or _KEYWORD.match(text):
+            if text[0] != "$" and (text[0] == "{" or _KEYWORD.match(text)):
                 self.declaration(statement)
                 continue
             if statement.broken:

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast
+from typing import TypeAlias, cast
 
 from lark import Lark, Transformer, v_args
 from lark import Token as Lexeme
@@ -22,8 +22,16 @@ from sttprep.grammars.abnf_checks import check_tokens
 from sttprep.grammars.abnf_nodes import external_reference, quoted, reference, repeated, tag
 from sttprep.grammars.abnf_structure import explain
 from sttprep.grammars.abnf_tokens import BLANK, RUN, WORD_CHARACTERS, Finding
-from sttprep.grammars.expression import Expression, InLanguage, Repeat, Run, Sequence, Token
-from sttprep.grammars.plain import Part, grouped, joined
+from sttprep.grammars.expression import (
+    Alternative,
+    Alternatives,
+    Expression,
+    InLanguage,
+    Repeat,
+    Run,
+    Sequence,
+    Token,
+)
 from sttprep.source import Span
 
 __all__ = ["read_expansion"]
@@ -111,6 +119,40 @@ def _parser(build: bool) -> Lark:
     return Lark(_GRAMMAR, parser="lalr", lexer="contextual", transformer=builder)
 
 
+_Part: TypeAlias = tuple[float | None, tuple[Expression, ...], Span] | Run
+"""An alternative: its weight, its items and its place; or a run of them."""
+
+
+def _joined(parts: list[_Part]) -> Expression:
+    """Expression of alternatives that are no group."""
+    if len(parts) == 1 and not isinstance(parts[0], Run) and parts[0][0] is None:
+        return _sequence(parts[0][1], parts[0][2])
+    made = tuple(
+        part
+        if isinstance(part, Run)
+        else Alternative(_sequence(part[1], part[2]), part[0], part[2])
+        for part in parts
+    )
+    return Alternatives(made, Span(_span(parts[0]).start, _span(parts[-1]).end))
+
+
+def _grouped(parts: list[_Part], span: Span) -> Sequence:
+    """Expression of alternatives between parentheses."""
+    if len(parts) == 1 and not isinstance(parts[0], Run) and parts[0][0] is None:
+        return Sequence(parts[0][1], span)
+    return Sequence((_joined(parts),), span)
+
+
+def _sequence(items: tuple[Expression, ...], span: Span) -> Expression:
+    return items[0] if len(items) == 1 else Sequence(items, span)
+
+
+def _span(part: _Part) -> Span:
+    if isinstance(part, Run):
+        return Span(part.offset, part.offset + len(part.text))
+    return part[2]
+
+
 def _place(lexeme: Lexeme) -> Span:
     start = lexeme.start_pos
     assert start is not None
@@ -125,16 +167,16 @@ def _between(first: Lexeme, last: Lexeme) -> Span:
 class _Builder(Transformer[Lexeme, Expression]):
     """Makes the nodes while the parser goes on; every lexeme is valid or the result not used."""
 
-    def start(self, parts: list[Part]) -> Expression:
-        return joined(parts)
+    def start(self, parts: list[_Part]) -> Expression:
+        return _joined(parts)
 
-    def expansion(self, *parts: Part) -> list[Part]:
+    def expansion(self, *parts: _Part) -> list[_Part]:
         return list(parts)
 
     def run(self, lexeme: Lexeme) -> Run:
         return Run(str(lexeme), _place(lexeme).start)
 
-    def alternative(self, first: Lexeme | Expression, *others: Expression) -> Part:
+    def alternative(self, first: Lexeme | Expression, *others: Expression) -> _Part:
         if isinstance(first, Lexeme):
             span = Span(_place(first).start, others[-1].span.end)
             return float(first[1:-1]), others, span
@@ -165,8 +207,8 @@ class _Builder(Transformer[Lexeme, Expression]):
     def nothing(self, opener: Lexeme, closer: Lexeme) -> Expression:
         return Sequence((), _between(opener, closer))
 
-    def group(self, opener: Lexeme, parts: list[Part], closer: Lexeme) -> Expression:
-        return grouped(parts, _between(opener, closer))
+    def group(self, opener: Lexeme, parts: list[_Part], closer: Lexeme) -> Expression:
+        return _grouped(parts, _between(opener, closer))
 
-    def optional(self, opener: Lexeme, parts: list[Part], closer: Lexeme) -> Expression:
-        return Repeat(joined(parts), 0, 1, brackets=True, span=_between(opener, closer))
+    def optional(self, opener: Lexeme, parts: list[_Part], closer: Lexeme) -> Expression:
+        return Repeat(_joined(parts), 0, 1, brackets=True, span=_between(opener, closer))

@@ -17,6 +17,7 @@ __all__ = [
     "LANGUAGE_CODE",
     "MOST_DIGITS",
     "NUMBER",
+    "PLAIN",
     "REPEAT",
     "RULE_NAME",
     "RUN",
@@ -81,8 +82,11 @@ _PHRASE = (
     f"[{WORD_CHARACTERS}]++(?:{BLANK}++[{WORD_CHARACTERS}]++)*+"
     rf"(?={BLANK}*+(?:[|)\]]|\Z))"
 )
+PLAIN = rf"{_PHRASE}(?:{BLANK}*+\|{BLANK}*+{_PHRASE})*+"
+"""Alternatives of plain words, and nothing else up to the next bar or end."""
+
 RUN = rf"{_PHRASE}(?:{BLANK}*+\|{BLANK}*+{_PHRASE})++"
-"""Two or more alternatives of plain words, and nothing else up to the next bar or end."""
+"""Two or more of them."""
 
 # Every token with all that people write in its place: what is wrong with it is said one by one.
 _TOKENS = {

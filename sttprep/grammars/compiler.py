@@ -167,7 +167,7 @@ class Builder:
         if isinstance(node, Repeat):
             return (yield self._repeat(key, node, after))
         if isinstance(node, Special) and node.name == "GARBAGE":
-            return self._garbage(after)
+            return self._garbage(key, node, after)
         return self._simple(node, after)
 
     def _alternatives(self, key: Key, node: Alternatives, after: int) -> Task:
@@ -229,7 +229,7 @@ class Builder:
             return after
         raise Loop
 
-    def _garbage(self, after: int) -> int:
+    def _garbage(self, key: Key, node: Special, after: int) -> int:
         raise Loop
 
     def _never(self, key: Key, node: Sequence) -> bool:
@@ -350,7 +350,7 @@ class NfaBuilder(Builder):
         self.target.link(state, {more: likely, after: 1 - likely})
         return state
 
-    def _garbage(self, after: int) -> int:
+    def _garbage(self, key: Key, node: Special, after: int) -> int:
         state = self.target.new()
         self.target.steps[state].append(Step((ANY,), state, 0.5))
         self.target.silent[state].append((after, 0.5))

@@ -131,6 +131,8 @@ class ExpressionReader:
         """Make something of the text read since the last element inside an element."""
         pieces, frame.pieces = frame.pieces, []
         kind = frame.kind
+        if kind != "tag" and len(pieces) == 1 and pieces[0][1].isspace():
+            return
         if kind in {"item", "rule"}:
             if len(pieces) == 1 and '"' not in pieces[0][1]:
                 at = pieces[0][0] - self.base

@@ -7,14 +7,23 @@ from collections.abc import Sequence as Many
 from typing import TYPE_CHECKING
 
 from sttprep.errors import GrammarError
-from sttprep.grammars.expression import Reference, Repeat, children
+from sttprep.grammars.expression import Reference, Repeat, Special, children
 from sttprep.grammars.link import Key, Linked
 from sttprep.source import Span
 
 if TYPE_CHECKING:
+    from sttprep.grammars.grammar import Grammar
     from sttprep.grammars.linear import Component
 
-__all__ = ["is_external", "not_regular", "rule_name", "too_large", "unknown_rule"]
+__all__ = [
+    "is_external",
+    "no_garbage",
+    "no_sentences",
+    "not_regular",
+    "rule_name",
+    "too_large",
+    "unknown_rule",
+]
 
 _MANY = 100  # a counted repeat from which on it is named as the likely cause
 _SHOWN = 8  # rules of a cycle that are named
@@ -91,6 +100,28 @@ def _cycle(component: Component, start: Key, second: Key) -> list[Key]:
     while way[-1] != second:
         way.append(came_from[way[-1]])
     return [start, *reversed(way)]
+
+
+def no_garbage(linked: Linked, key: Key, node: Special) -> GrammarError:
+    """GARBAGE where a recognizer has to know every word."""
+    return _error(
+        linked,
+        key,
+        node.span,
+        "garbage-in-graph",
+        f"Rule {rule_name(linked, key)} uses GARBAGE, and a recognizer has no graph for any words.",
+        "Name the words that may be said there: $filler = um | please | I would like.",
+    )
+
+
+def no_sentences(grammar: Grammar) -> GrammarError:
+    """A grammar that never matches."""
+    return GrammarError(
+        f"{grammar.source.name or 'The grammar'}: no sentence is accepted, so there is none to "
+        "speak of.",
+        hint="Declare a root rule, or make a rule public, that can be said to its end: "
+        "root $order; $order = tea | coffee;",
+    )
 
 
 def too_large(linked: Linked, keys: Many[Key], budget: int) -> GrammarError:

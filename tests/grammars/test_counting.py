@@ -19,7 +19,7 @@ CASES = {
     "the same twice": (grammar(alt("a", "a")), 1),
     "the same phrase twice in a run": (grammar(run("a b | c | a  b")), 2),
     "the same in a run and beside it": (grammar(seq(alt(run("a | b"), "b", Tag("x")))), 3),
-    "phrases that go on": (grammar(seq(run("a | a b | c"), opt("b"))), 4),
+    "phrases that go on": (grammar(seq(run("a | a b | c"), opt("b"))), 5),
     "phrases that go on, told apart": (grammar(seq(run("a | a b | c"), opt("d"))), 6),
     "overlap": (grammar(alt("a b", seq("a", alt("b", "c")), seq(opt("a"), "b"))), 3),
     "optional before the same word": (grammar(seq(opt("test"), "test")), 2),
@@ -27,7 +27,7 @@ CASES = {
     "product": (grammar(seq("$d", "$d", opt("$d")), d=run("1|2|3|4|5|6|7|8|9|0")), 1100),
     "power": (grammar(rep(alt("a", "b"), 2, 3)), 12),
     "power of something optional": (grammar(rep(opt("a"), 2, 3)), 4),
-    "power that overlaps": (grammar(rep(seq(opt("a"), "b", opt("a")), 2, 2)), 14),
+    "power that overlaps": (grammar(rep(seq(opt("a"), "b", opt("a")), 2, 2)), 12),
     "no power": (grammar(rep("a", 0, 0)), 1),
     "power of never": (grammar(rep(VOID, 0, 3)), 1),
     "power of never, at least once": (grammar(rep(VOID, 1, 3)), 0),
@@ -105,7 +105,7 @@ def test_count_is_the_automatons(given_grammar: Grammar) -> None:
     number = given_grammar.count()
     expected = language(given_grammar, longest=5)
     if expected is not None:
-        assert number >= len(expected) or "GARBAGE" in repr(given_grammar.rules[0].expression)
+        assert number >= len(expected)
     try:
         automaton = given_grammar.automaton()
     except GrammarError:
