@@ -145,7 +145,7 @@ class Reader:
             parent.parts.append(self.expressions.alternative(frame, span))
             parent.broken |= frame.broken
         elif frame.kind == "example":
-            parent.examples += frame.examples
+            parent.examples += frame.examples or [("", span)]
         else:
             made = self.expressions.expression(frame, span)
             parent.broken |= frame.broken

@@ -212,7 +212,7 @@ class _Tree:
     def operand(self, depth: int, rules: bool) -> Expression:
         """What ``<2>``, ``*`` or ``!fr`` can follow."""
         item = self.item(depth)
-        if isinstance(item, Token | Sequence):
+        if isinstance(item, Token) or (isinstance(item, Sequence) and (item.items or rules)):
             return item
         if isinstance(item, Repeat) and item.brackets:
             return item
