@@ -26,7 +26,7 @@ from sttprep.grammars.abnf_tokens import (
 )
 from sttprep.grammars.expression import MAX_DEPTH
 
-__all__ = ["check_rule_name", "check_tokens", "repeats_fit"]
+__all__ = ["check_rule_name", "check_tokens"]
 
 _LARGEST = 1e300  # a weight beyond it would be infinite as a floating point number
 
@@ -211,13 +211,6 @@ def _check_repeat(text: str, before: str) -> Iterator[Finding]:
             f"a probability is between 0 and 1, not {probability}.",
             f"Write for example <{least}{most} /0.5/>.",
         )
-
-
-def repeats_fit(text: str) -> bool:
-    """Whether the repeat operators of a text are in order, as far as it is easily seen."""
-    return "-" not in text or not any(
-        next(_check_repeat(found[0], ""), None) for found in REPEAT.finditer(text)
-    )
 
 
 def _bad_repeat(text: str) -> Finding:

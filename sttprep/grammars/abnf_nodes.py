@@ -1,4 +1,4 @@
-"""Nodes of the tokens of SRGS ABNF, and what its fast path has to know.
+"""Nodes of the tokens of SRGS ABNF.
 
 >>> from sttprep.source import Span
 >>> external_reference("$<cities.gram#state>~<application/srgs>", Span(0, 39))
@@ -7,23 +7,11 @@ Reference(rule='state', grammar='cities.gram', media_type='application/srgs')
 
 from __future__ import annotations
 
-import re
-
-from sttprep.grammars.abnf_checks import repeats_fit
-from sttprep.grammars.abnf_tokens import (
-    BLANK,
-    LANGUAGE_CODE,
-    MOST_DIGITS,
-    PHRASE,
-    REPEAT,
-    RULE_NAME,
-    WORD_CHARACTERS,
-)
+from sttprep.grammars.abnf_tokens import REPEAT
 from sttprep.grammars.expression import Expression, Reference, Repeat, Sequence, Special, Tag, Token
-from sttprep.grammars.plain import Plain
 from sttprep.source import Span
 
-__all__ = ["PLAIN", "external_reference", "quoted", "reference", "repeated", "tag"]
+__all__ = ["external_reference", "quoted", "reference", "repeated", "tag"]
 
 
 _SPECIALS = frozenset({"NULL", "VOID", "GARBAGE"})
@@ -67,34 +55,3 @@ def repeated(body: Expression, text: str, end: int) -> Repeat:
         None if probability is None else float(probability),
         span=Span(body.span.start, end),
     )
-
-
-_END = f"(?![{WORD_CHARACTERS}])"
-_TIMES = rf"[0-9]{{1,{MOST_DIGITS}}}"
-_TOKENS = (
-    f"[{WORD_CHARACTERS}]++",
-    rf"\$(?:{RULE_NAME.pattern}){_END}",
-    r'"\s*+[^"\s][^"]*+"',
-    r"\{!\{(?:(?!\}!\})[\s\S])*+\}!\}|\{(?!!\{)[^}]*+\}",
-    f"!(?:{LANGUAGE_CODE.pattern}){_END}",
-    r"/(?:[0-9]{1,9}\.?[0-9]{0,9}|\.[0-9]{1,9})/",
-    rf"<{BLANK}*{_TIMES}(?:-(?:{_TIMES})?)?{BLANK}*(?:/(?:0?\.[0-9]{{1,9}}|[01])/{BLANK}*)?>",
-)
-_SHAPES = dict.fromkeys(range(128), "w")
-_SHAPES |= {ord(a): b for a, b in zip('$"{!/<|()[]', "rqtlxn|()[]", strict=True)}
-# ruleAlternative ::= Weight? (subexpansion repeatOperator?)+, a language behind what is spoken
-_ALTERNATIVE = r"x?(?:(?:[^rtlxn|()\[\]]l?|[rt])n?)++"
-
-PLAIN = Plain(
-    blank=BLANK,
-    phrase=PHRASE,
-    tokens=_TOKENS,
-    alternatives=rf"{_ALTERNATIVE}(?:\|{_ALTERNATIVE})*+",
-    shapes=_SHAPES,
-    nodes={"q": quoted, "r": reference, "t": tag},
-    repeated=repeated,
-    reference=re.compile(rf"\$(?:{RULE_NAME.pattern})"),
-    hides=re.compile(r'["{]'),
-    valid=repeats_fit,
-)
-"""The fast path for ABNF."""

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, cast
 
 from sttprep.grammars.abnf_checks import check_rule_name
 from sttprep.grammars.abnf_expansion import read_expansion
-from sttprep.grammars.abnf_nodes import PLAIN
+from sttprep.grammars.abnf_plain import read_plain
 from sttprep.grammars.abnf_tokens import BLANK, RULE_NAME, Finding, show
 from sttprep.grammars.expression import Special
 from sttprep.grammars.grammar import Body
@@ -72,9 +72,9 @@ def _read(text: str) -> RuleText | None:
     scope, name = cast("tuple[Scope | None, str]", head.groups())
     span = Span(head.start(2) - 1, head.end(2))
     start = head.end()
-    plain = PLAIN.body(text, start) if name not in _SPECIAL else None
+    plain = read_plain(text, start) if name not in _SPECIAL else None
     if plain is not None:
-        return RuleText(name, scope, plain, span)
+        return RuleText(name, scope, Body(plain), span)
     expression, findings = read_expansion(text, start)
     counts = name not in _SPECIAL
     if not counts:

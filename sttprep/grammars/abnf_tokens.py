@@ -17,7 +17,7 @@ __all__ = [
     "LANGUAGE_CODE",
     "MOST_DIGITS",
     "NUMBER",
-    "PHRASE",
+    "PLAIN",
     "REPEAT",
     "RULE_NAME",
     "RUN",
@@ -78,14 +78,15 @@ REPEAT = re.compile(
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 """A language identifier."""
 
-PHRASE = (
+_PHRASE = (
     f"[{WORD_CHARACTERS}]++(?:{BLANK}++[{WORD_CHARACTERS}]++)*+"
     rf"(?={BLANK}*+(?:[|)\]]|\Z))"
 )
-"""Plain words and nothing else up to the next bar or end; like the next a regular expression."""
+PLAIN = rf"{_PHRASE}(?:{BLANK}*+\|{BLANK}*+{_PHRASE})*+"
+"""Alternatives of plain words, and nothing else up to the next bar or end."""
 
-RUN = rf"{PHRASE}(?:{BLANK}*+\|{BLANK}*+{PHRASE})++"
-"""Two or more alternatives of plain words."""
+RUN = rf"{_PHRASE}(?:{BLANK}*+\|{BLANK}*+{_PHRASE})++"
+"""Two or more of them."""
 
 # Every token with all that people write in its place: what is wrong with it is said one by one.
 _TOKENS = {

@@ -35,18 +35,23 @@ _NO_WORDS = re.compile(r"\|\s*\|")
 
 _WORD = r"""[^\s;=|*+<>()\[\]{}"/]++"""
 _PHRASE = rf"{_WORD}(?:\s++{_WORD})*+(?=\s*+(?:[|)\]]|\Z))"
-_TOKENS = (
-    _WORD,
-    r"<[\w$\-]++>",
-    r'"\s*+[^"\s\\][^"\\]*+"',
-    r"\{[^\\}]*+\}",
-    r"/\s*+(?=[0-9.]*[1-9])(?:[0-9]{1,9}\.?[0-9]{0,9}|\.[0-9]{1,9})\s*+/",
-    r"[*+]",
-)
+_VALID = {
+    "word": _WORD,
+    "reference": r"<[\w$\-]++>",
+    "quoted": r'"\s*+[^"\s\\][^"\\]*+"',
+    "tag": r"\{[^\\}]*+\}",
+    "weight": r"/\s*+(?=[0-9.]*[1-9])(?:[0-9]{1,9}\.?[0-9]{0,9}|\.[0-9]{1,9})\s*+/",
+    "repeat": r"[*+]",
+    "sign": r"[|)\[\]]|\((?!\s*+\))",
+}
 _SHAPES = dict.fromkeys(range(128), "w")
 _SHAPES |= {ord(a): b for a, b in zip('<"{/*+|()[]', "rqtxnn|()[]", strict=True)}
 # JSGF 1.0, 4.5 and 4.6: behind an item one operator, or any number of tags
 _ITEMS = r"(?:[^txn|()\[\]](?:n|t*+))++"
+
+
+def _word(text: str, span: Span) -> Expression:
+    return Token(text, False, span)
 
 
 def _quoted(text: str, span: Span) -> Expression:
@@ -70,16 +75,15 @@ def _repeated(body: Expression, text: str, end: int) -> Repeat:
 
 
 _PLAIN = Plain(
-    blank=r"\s",
-    phrase=_PHRASE,
-    tokens=_TOKENS,
-    alternatives=rf"(?:{_ITEMS}(?:\|{_ITEMS})*+|x{_ITEMS}(?:\|x{_ITEMS})*+)",
+    run=re.compile(rf"{_PHRASE}(?:\s*+\|\s*+{_PHRASE})++"),
+    first=re.compile(rf"(?:(?=(\S))(?:{'|'.join(_VALID.values())})|\S)"),
     shapes=_SHAPES,
-    nodes={"q": _quoted, "r": _reference, "t": _tag},
+    alternatives=rf"(?:{_ITEMS}(?:\|{_ITEMS})*+|x{_ITEMS}(?:\|x{_ITEMS})*+)",
+    token=re.compile(rf"\s*+(?:{'|'.join(f'(?P<{k}>{p})' for k, p in _VALID.items())})"),
+    nodes={"word": _word, "reference": _reference, "quoted": _quoted, "tag": _tag},
     repeated=_repeated,
     reference=re.compile(r"<[\w$\-]++>"),
     hides=re.compile(r'["{]'),
-    empty=False,
 )
 
 

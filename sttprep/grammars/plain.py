@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Sequence as Parts
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeAlias
@@ -39,7 +40,10 @@ from sttprep.grammars.grammar import Body
 from sttprep.grammars.plain_facts import plain_facts
 from sttprep.source import Span
 
-__all__ = ["Plain", "PlainBody"]
+__all__ = ["Part", "Plain", "PlainBody", "grouped", "joined"]
+
+Part: TypeAlias = tuple[float | None, tuple[Expression, ...], Span] | Run
+"""An alternative while it is read: its weight, its items and its place; or a run of them."""
 
 
 @dataclass(frozen=True)
@@ -50,66 +54,38 @@ class Plain:
     ``n`` repeat, and the signs ``| ( ) [ ]`` themselves.
     """
 
-    blank: str
-    """White space between tokens, one character; this and the next three are regular expressions.
-    """
-    phrase: str
-    """Words up to the next ``|``, ``)``, ``]`` or the end."""
-    tokens: tuple[str, ...]
-    """Valid tokens, apart from the signs."""
-    alternatives: str
-    """Shapes of alternatives without groups."""
+    run: re.Pattern[str]
+    """Two or more alternatives of plain words, up to the next bar or end."""
+    first: re.Pattern[str]
+    """One token; group 1 is its first character, or empty where it is not valid."""
     shapes: Mapping[int, str]
-    """Shape of a token by the code of its first character; others are words."""
+    """Shape of a token by its first character, for `str.translate`; others are words."""
+    alternatives: str
+    """Shapes of alternatives without groups, a regular expression."""
+    token: re.Pattern[str]
+    """Blanks, then one token; the group that matched is its kind."""
     nodes: Mapping[str, Callable[[str, Span], Expression]]
-    """How tokens of the shapes ``q r t`` become nodes."""
+    """How a token of a kind becomes a node."""
     repeated: Callable[[Expression, str, int], Repeat]
     """How an expression and a repeat operator become a node; the last argument is its end."""
     reference: re.Pattern[str]
     """A reference in a text without quotations, tags and the like."""
     hides: re.Pattern[str]
     """What a text must not hold for that."""
-    empty: bool = True
-    """Whether ``()`` is valid."""
     valid: Callable[[str], bool] = lambda text: True
     """Whether tokens that look right are right (numbers in order, and so on)."""
-
-    def body(self, text: str, start: int) -> PlainBody | None:
-        """The right side of a statement from an offset on; None where it is perhaps not valid."""
-        return PlainBody(text, start, self) if self.accepts(text, start) else None
 
     def accepts(self, text: str, start: int) -> bool:
         """Whether a statement is valid from an offset on; False: perhaps not."""
         run = self.run.match(text, start)
         if run is not None and run.end() == len(text):
             return True
-        firsts = self._first.findall(text, start)
+        firsts = self.first.findall(text, start)
         if "" in firsts:
             return False
         shape = "".join(firsts).translate(self.shapes)
         check = self._short if len(shape) < _SHORT else self._is_valid
         return check(shape) and self.valid(text)
-
-    @cached_property
-    def run(self) -> re.Pattern[str]:
-        """Blanks, then (group 1) alternatives of plain words and nothing else, then blanks."""
-        return re.compile(rf"{self.blank}*+({self._phrases}){self.blank}*+")
-
-    @cached_property
-    def pieces(self) -> re.Pattern[str]:
-        """A token and the blanks behind it; a bar or an opening bracket takes a run with it."""
-        signs = rf"[|(\[](?:{self.blank}*+{self._phrases})?+|[)\]]"
-        return re.compile(rf"(?:{'|'.join(self.tokens)}|{signs}){self.blank}*+")
-
-    @cached_property
-    def _phrases(self) -> str:
-        return rf"{self.phrase}(?:{self.blank}*+\|{self.blank}*+{self.phrase})*+"
-
-    @cached_property
-    def _first(self) -> re.Pattern[str]:
-        """A token; group 1 is its first character, or empty where it is not valid."""
-        tokens = "|".join((*self.tokens, r"[|()\[\]]"))
-        return re.compile(rf"(?=(\S))(?:{tokens})|(?!{self.blank})[\s\S]")
 
     @cached_property
     def _short(self) -> Callable[[str], bool]:
@@ -124,8 +100,7 @@ class Plain:
         return re.compile(self.alternatives)
 
     def _is_valid(self, shape: str) -> bool:
-        if self.empty:
-            shape = shape.replace("()", "t")
+        shape = shape.replace("()", "t")
         # Two levels short of the limit the parser counts exactly.
         for _ in range(MAX_DEPTH - 2):
             shape, count = self._group.subn("q", shape)
@@ -145,7 +120,7 @@ class PlainBody(Body):
     @cached_property
     def expression(self) -> Expression:  # type: ignore[override]
         """What it matches."""
-        return _build(self._text, self._start, self._plain)
+        return _Builder(self._text, self._plain).build(self._start)
 
     @cached_property
     def facts(self) -> Facts:
@@ -153,7 +128,7 @@ class PlainBody(Body):
         return plain_facts(self._text[self._start :], self._build) or find_facts(self.expression)
 
     def _build(self, text: str) -> Expression:
-        return _build(text, 0, self._plain)
+        return _Builder(text, self._plain).build(0)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -162,7 +137,7 @@ class PlainBody(Body):
         if plain.hides.search(self._text, self._start):
             return tuple(node for node in self._nodes() if isinstance(node, Reference))
         found = (
-            plain.nodes["r"](match[0], Span(match.start(), match.end()))
+            plain.nodes["reference"](match[0], Span(match.start(), match.end()))
             for match in plain.reference.finditer(self._text, self._start)
         )
         return tuple(node for node in found if isinstance(node, Reference))
@@ -195,105 +170,105 @@ class PlainBody(Body):
                 waiting.append(node.body)
 
 
-_Ways: TypeAlias = list[Alternative | Run]
-# Statements are short and start at 0, so that the same spans come again and again.
-_span = lru_cache(maxsize=4096)(Span)
+def joined(parts: Parts[Part]) -> Expression:
+    """Expression of alternatives that are no group."""
+    if len(parts) == 1 and not isinstance(parts[0], Run) and parts[0][0] is None:
+        return _sequence(parts[0][1], parts[0][2])
+    made = tuple(
+        part
+        if isinstance(part, Run)
+        else Alternative(_sequence(part[1], part[2]), part[0], part[2])
+        for part in parts
+    )
+    return Alternatives(made, Span(_span(parts[0]).start, _span(parts[-1]).end))
 
 
-def _build(text: str, start: int, plain: Plain) -> Expression:
-    """The expression of a right side known to be valid."""
-    ways: _Ways = []
-    items: list[Expression] = []
-    weight: float | None = None
-    begin = -1  # of the weight
-    outside: list[tuple[_Ways, list[Expression], float | None, int, int]] = []
-    shapes, nodes = plain.shapes, plain.nodes
-    if run := plain.run.match(text, start):
-        start = run.end()
-        if start == len(text) and "|" not in run[1]:
-            return _sequence(_words(run[1], run.start(1)))
-        ways.append(Run(run[1], run.start(1)))
-    else:
-        start += len(text) - start - len(text[start:].lstrip())
-    end = start
-    for piece in plain.pieces.findall(text, start):
-        at = end
-        end += len(piece)
-        shape = shapes.get(ord(piece[0]), "w")
-        token = piece.rstrip()
-        if shape == "w":
-            items.append(Token(token, False, _span(at, at + len(token))))
-        elif shape in "|([":
-            if shape != "|":
-                outside.append((ways, items, weight, begin, at))
-                ways, items, weight = [], [], None
-            elif items:
-                ways.append(_way(items, weight, begin))
-                items, weight = [], None
-            if len(token) > 1:
-                words = token[1:].lstrip()
-                offset = at + len(token) - len(words)
-                if shape == "|" or "|" in words or text.startswith("|", end):
-                    ways.append(Run(words, offset))
-                else:
-                    items = _words(words, offset)
-        elif shape in ")]":
-            inside = ways, items, weight, begin
-            ways, items, weight, begin, opener = outside.pop()
-            items.append(_group(*inside, _span(opener, at + 1), shape))
-        elif shape == "n":
-            items[-1] = plain.repeated(items[-1], token, at + len(token))
-        elif shape == "l":
-            span = _span(items[-1].span.start, at + len(token))
-            items[-1] = InLanguage(items[-1], token[1:], span)
-        elif shape == "x":
-            weight, begin = float(token[1:-1]), at
-        else:
-            items.append(nodes[shape](token, _span(at, at + len(token))))
-    return _joined(ways, items, weight, begin)
+def grouped(parts: Parts[Part], span: Span) -> Sequence:
+    """Expression of alternatives between parentheses."""
+    if len(parts) == 1 and not isinstance(parts[0], Run) and parts[0][0] is None:
+        return Sequence(parts[0][1], span)
+    return Sequence((joined(parts),), span)
 
 
-def _words(phrase: str, offset: int) -> list[Expression]:
-    return [
-        Token(word[0], False, _span(offset + word.start(), offset + word.end()))
-        for word in _WORD.finditer(phrase)
-    ]
+def _sequence(items: tuple[Expression, ...], span: Span) -> Expression:
+    return items[0] if len(items) == 1 else Sequence(items, span)
 
 
-def _way(items: list[Expression], weight: float | None, begin: int) -> Alternative:
-    expression = _sequence(items)
-    if weight is None:
-        return Alternative(expression, None, expression.span)
-    return Alternative(expression, weight, _span(begin, expression.span.end))
+def _span(part: Part) -> Span:
+    if isinstance(part, Run):
+        return Span(part.offset, part.offset + len(part.text))
+    return part[2]
 
 
-def _sequence(items: list[Expression]) -> Expression:
-    if len(items) == 1:
-        return items[0]
-    return Sequence(tuple(items), _span(items[0].span.start, items[-1].span.end))
+class _Builder:
+    """Recursive descent over a statement known to be valid."""
+
+    def __init__(self, text: str, plain: Plain) -> None:
+        self.text = text
+        self.plain = plain
+        self.match = plain.token.match
+        self.run = plain.run.match
+
+    def build(self, start: int) -> Expression:
+        return joined(self.alternatives(start)[0])
+
+    def alternatives(self, at: int) -> tuple[list[Part], int]:
+        """Alternatives from an offset on, and the offset of what follows them."""
+        parts: list[Part] = []
+        while True:
+            part: Part
+            blank = _BLANKS.match(self.text, at)
+            run = self.run(self.text, blank.end() if blank else at)
+            if run is not None:
+                part, at = Run(run[0], run.start()), run.end()
+            else:
+                part, at = self.alternative(at)
+            parts.append(part)
+            sign = self.match(self.text, at)
+            if sign is None or sign["sign"] != "|":
+                return parts, at
+            at = sign.end()
+
+    def alternative(self, at: int) -> tuple[Part, int]:
+        text, match, nodes = self.text, self.match, self.plain.nodes
+        weight: float | None = None
+        begin = -1
+        items: list[Expression] = []
+        while (token := match(text, at)) is not None:
+            kind = token.lastgroup
+            start, end = token.span(kind)  # type: ignore[arg-type]
+            if kind == "sign":
+                sign = text[start]
+                if sign in "|)]":
+                    break
+                items.append(self.group(sign, start, end))
+                end = items[-1].span.end
+            elif kind == "repeat":
+                items[-1] = self.plain.repeated(items[-1], text[start:end], end)
+            elif kind == "language":
+                body = items[-1]
+                items[-1] = InLanguage(body, text[start + 1 : end], Span(body.span.start, end))
+            elif kind == "weight":
+                weight = float(text[start + 1 : end - 1])
+            else:
+                items.append(nodes[kind](text[start:end], Span(start, end)))  # type: ignore[index]
+            if begin < 0:
+                begin = start
+            at = end
+        return (weight, tuple(items), Span(begin, items[-1].span.end)), at
+
+    def group(self, sign: str, start: int, at: int) -> Expression:
+        closer = self.match(self.text, at)
+        if closer is not None and closer["sign"] == ")":
+            return Sequence((), Span(start, closer.end()))
+        parts, at = self.alternatives(at)
+        closer = self.match(self.text, at)
+        assert closer is not None
+        span = Span(start, closer.end())
+        if sign == "(":
+            return grouped(parts, span)
+        return Repeat(joined(parts), 0, 1, brackets=True, span=span)
 
 
-def _joined(ways: _Ways, items: list[Expression], weight: float | None, begin: int) -> Expression:
-    """Everything of a rule or between two brackets: alternatives, and items of the last one."""
-    if not ways and weight is None:
-        return _sequence(items)
-    if items:
-        ways.append(_way(items, weight, begin))
-    first, last = ways[0], ways[-1]
-    start = first.offset if isinstance(first, Run) else first.span.start
-    end = last.offset + len(last.text) if isinstance(last, Run) else last.span.end
-    return Alternatives(tuple(ways), _span(start, end))
-
-
-def _group(
-    ways: _Ways, items: list[Expression], weight: float | None, begin: int, span: Span, sign: str
-) -> Expression:
-    if sign == "]":
-        return Repeat(_joined(ways, items, weight, begin), 0, 1, None, True, span)
-    if not ways and weight is None:
-        return Sequence(tuple(items), span)
-    return Sequence((_joined(ways, items, weight, begin),), span)
-
-
-_WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"\s+")
 _SHORT = 200  # characters of a shape that is worth remembering

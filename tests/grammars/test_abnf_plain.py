@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sttprep.grammars.abnf_expansion import read_expansion
-from sttprep.grammars.abnf_nodes import PLAIN
+from sttprep.grammars.abnf_plain import read_plain
 from sttprep.grammars.expression import (
     MAX_DEPTH,
     Alternative,
@@ -23,13 +23,6 @@ from sttprep.grammars.expression import (
     Token,
 )
 from sttprep.source import Span
-
-
-def read_plain(text: str, start: int) -> Expression | None:
-    """The answer of the fast path."""
-    body = PLAIN.body(text, start)
-    return body.expression if body else None
-
 
 PIECES = (
     *("a", "New York", "jack-o-lantern", "größe", "東京", "x:y", "2", "$r", "$größe", "$NULL"),
