@@ -16,11 +16,10 @@ from typing import Literal, NamedTuple, cast
 
 from sttprep.grammars.abnf_checks import check_rule_name
 from sttprep.grammars.abnf_expansion import read_expansion
-from sttprep.grammars.abnf_nodes import PLAIN
+from sttprep.grammars.abnf_plain import read_plain
 from sttprep.grammars.abnf_tokens import BLANK, RULE_NAME, Finding, show
 from sttprep.grammars.expression import Special
 from sttprep.grammars.grammar import Body
-from sttprep.grammars.plain import PlainBody
 from sttprep.source import Span
 
 __all__ = ["RuleText", "broken_rule", "read_rule"]
@@ -70,11 +69,12 @@ def _read(text: str) -> RuleText | None:
     head = _HEAD.match(text)
     if head is None:
         return _unusual(text)
-    scope, name = cast(tuple[Scope | None, str], head.groups())
+    scope, name = cast("tuple[Scope | None, str]", head.groups())
     span = Span(head.start(2) - 1, head.end(2))
     start = head.end()
-    if PLAIN.accepts(text, start) and name not in _SPECIAL:
-        return RuleText(name, scope, PlainBody(text, start, PLAIN), span)
+    plain = read_plain(text, start) if name not in _SPECIAL else None
+    if plain is not None:
+        return RuleText(name, scope, Body(plain), span)
     expression, findings = read_expansion(text, start)
     counts = name not in _SPECIAL
     if not counts:
@@ -93,7 +93,7 @@ def broken_rule(text: str) -> RuleText | None:
     head = _HEAD.match(text)
     if head is None:
         return None
-    scope, name = cast(tuple[Scope | None, str], head.groups())
+    scope, name = cast("tuple[Scope | None, str]", head.groups())
     return RuleText(
         name, scope, _broken(), Span(head.start(2) - 1, head.end(2)), (), True, name not in _SPECIAL
     )
@@ -142,15 +142,18 @@ def _unusual(text: str) -> RuleText | None:
             )
         )
     elif written == "$":
+        found_name = RULE_NAME.match(text[end:].strip())
+        better = found_name[0] if found_name else "size"
         findings.append(
             Finding(
                 "bad-rule-name",
                 at,
                 end,
                 "the name of a rule must follow '$' at once.",
-                "Write for example $size = small | large;",
+                f"Write ${better} = … ;",
             )
         )
+        return RuleText("", None, _broken(), Span(at, end), tuple(findings), True, False)
     else:
         findings += (
             finding._replace(start=finding.start + at, end=finding.end + at)

@@ -17,6 +17,7 @@ __all__ = [
     "LANGUAGE_CODE",
     "MOST_DIGITS",
     "NUMBER",
+    "PLAIN",
     "REPEAT",
     "RULE_NAME",
     "RUN",
@@ -81,22 +82,26 @@ _PHRASE = (
     f"[{WORD_CHARACTERS}]++(?:{BLANK}++[{WORD_CHARACTERS}]++)*+"
     rf"(?={BLANK}*+(?:[|)\]]|\Z))"
 )
+PLAIN = rf"{_PHRASE}(?:{BLANK}*+\|{BLANK}*+{_PHRASE})*+"
+"""Alternatives of plain words, and nothing else up to the next bar or end."""
+
 RUN = rf"{_PHRASE}(?:{BLANK}*+\|{BLANK}*+{_PHRASE})++"
-"""Two or more alternatives of plain words, and nothing else up to the next bar or end."""
+"""Two or more of them."""
 
 # Every token with all that people write in its place: what is wrong with it is said one by one.
 _TOKENS = {
     "quoted": r'"[^"]*+"',
     "tag": r"\{!\{(?:(?!\}!\})[\s\S])*+\}!\}|\{(?!!\{)[^}]*+\}",
     "external": r"\$<[^<>]*+>(?:~<[^<>]*+>)?",
+    "stray": r"\}!\}|\*/|\$<",
     "rule": rf"\$[{WORD_CHARACTERS}]*+",
     "language": rf"![{WORD_CHARACTERS}]*+",
     "weight": r"""/[^/|()\[\]{}"]*+/""",
     "repeat": r"<[^<>]*+>",
     "sign": r"[|()\[\]]",
-    "single": rf"'[^'|()\[\]{{}}\"]*+'(?![{WORD_CHARACTERS}'])",
-    "word": r"""[^ \t\r\n|()\[\]{}<>"/$!]++""",
-    "stray": r"""[{}<>"/]""",
+    "single": rf"'[^'|()\[\]{{}}\"]*+'(?![{WORD_CHARACTERS}'])|[“„«][^“”„«»|()\[\]{{}}\"]*+[”“»]",
+    "word": r"""(?:[^ \t\r\n|()\[\]{}<>"/$!*]|\*(?!/))++""",
+    "single_sign": r"""[{}<>"/]""",
 }
 TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TOKENS.items()))
 """One token; the group that matched is its kind."""

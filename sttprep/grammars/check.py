@@ -1,10 +1,10 @@
 r"""All that can be found wrong with a grammar once it has been read.
 
 >>> from sttprep.grammars import check_grammar
->>> text = "#ABNF 1.0;\nroot $order;\n$order = a $size tea;\n$sizes = small | large;\n"
+>>> text = "#ABNF 1.0;\nlanguage en;\nroot $order;\n$order = a $size tea;\n$sizes = small;\n"
 >>> for problem in check_grammar(text):
 ...     print(problem.line, problem.severity, problem.code)
-3 error undefined-rule
+4 error undefined-rule
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sttprep.grammars.check_sense import check_sense
 from sttprep.grammars.grammar import Grammar, Profile
 from sttprep.grammars.link import Linked
 from sttprep.grammars.profiles import check_profile
-from sttprep.grammars.wording import shown
+from sttprep.grammars.wording import limited, shown
 from sttprep.source import Problem, Span
 
 __all__ = ["check"]
@@ -41,7 +41,7 @@ def check(linked: Linked, profile: Profile) -> list[Problem]:
     problems += _check_language(linked.grammars[0])
     problems += check_profile(linked, profile)
     if not any(problem.severity == "error" for problem in problems):
-        problems += _check_examples(linked.grammars[0])
+        problems += limited(_check_examples(linked.grammars[0]))
     return problems
 
 
@@ -86,22 +86,32 @@ def _check_language(grammar: Grammar) -> Iterator[Problem]:
 
 def _check_examples(grammar: Grammar) -> Iterator[Problem]:
     """Examples in the grammar that their rule does not accept."""
-    from sttprep.grammars.parse import accepts
+    from sttprep.grammars.nearest import nearest
+    from sttprep.grammars.parse import parse
 
     for rule in grammar.rules:
         for number, example in enumerate(rule.examples):
-            spans = rule.example_spans[number:]
-            span = rule.place(spans[0] if spans else rule.name_span)
+            said = example.replace('"', " ")  # quotes only hold the words of a token together
+            if not said.strip():
+                continue
             try:
-                if accepts(grammar, example, rule.name):
+                if parse(grammar, said, rule.name) is not None:
                     continue
+                near = nearest(grammar, said, rule.name)
             except GrammarError:  # it needs a grammar that was not loaded
                 return
-            name = shown(grammar.format, rule.name)
+            hint = "Mend the rule or the example"
+            if near is not None:
+                hint += f"; the nearest sentence it accepts is {_said(near[0])}"
+            spans = rule.example_spans[number:]
             yield grammar.source.problem(
                 "warning",
                 "bad-example",
-                span,
-                f"rule {name} does not accept its example {example!r}.",
-                "Mend the rule or the example.",
+                rule.place(spans[0] if spans else rule.name_span),
+                f"rule {shown(grammar.format, rule.name)} does not accept its example {example!r}.",
+                f"{hint}.",
             )
+
+
+def _said(sentence: str) -> str:
+    return f'"{sentence}"' if sentence else "the empty one (nothing said)"

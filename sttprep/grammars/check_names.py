@@ -57,7 +57,7 @@ def _undefined(
         facts = rule.body.facts
         if all(name in known for name in facts.names):
             continue
-        for use in facts.references:
+        for use in rule.body.references:
             name = use.rule
             if name is None or use.grammar is not None or name in known:
                 continue
@@ -144,7 +144,7 @@ def _special_names(grammar: Grammar) -> Iterator[Problem]:
                 other = definition(grammar.format, f"my{name.title()}", "small", "large")
                 hint = f"Give the rule another name: {quoted(other)}."
                 span = rule.place(rule.name_span)
-                yield grammar.source.problem("error", "special-rule-name", span, message, hint)
+                yield grammar.source.problem("error", "special-rule", span, message, hint)
 
 
 def _unused(linked: Linked, number: int, suggested: set[str]) -> Iterator[Problem]:

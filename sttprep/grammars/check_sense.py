@@ -44,7 +44,7 @@ def _unproductive(graph: RuleGraph, number: int) -> Iterator[Problem]:
         needed = next(
             (
                 use
-                for use in rule.body.facts.references
+                for use in rule.body.references
                 if (target := graph.target(at, use)) is not None and not graph.productive[target]
             ),
             None,
@@ -61,6 +61,8 @@ def _unproductive(graph: RuleGraph, number: int) -> Iterator[Problem]:
         again = f"x {reference(format, name)}"
         example = quoted(definition(format, name, again, "x"))
         hint = f"Add an alternative that comes to an end: {example}."
+        if needed is None:
+            hint = "Add an alternative without VOID."
         span = rule.place(rule.name_span)
         yield grammar.source.problem("warning", "unproductive-rule", span, message, hint)
 
@@ -175,13 +177,13 @@ def _within(graph: RuleGraph, at: int, grammar: Grammar, rare: Rare) -> Iterator
             yield from _about_weights(grammar, weighted)
 
 
-def _is_nullable(graph: RuleGraph, at: int, use: Reference) -> bool:
+def _is_nullable(graph: RuleGraph, at: int, use: Reference | str) -> bool:
     target = graph.target(at, use)
     return target is not None and graph.nullable[target]
 
 
 def _about_weights(grammar: Grammar, alternatives: Alternatives) -> Iterator[_Found]:
-    """SRGS 2.4.1; those of JSGF are judged where they are read."""
+    """SRGS 1.0, 2.4.1; those of JSGF are judged where they are read."""
     positive = '"/0.1/ tea | /2/ coffee"'
     if grammar.format == "grxml":
         positive = '<item weight="0.1">tea</item>'

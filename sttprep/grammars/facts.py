@@ -1,14 +1,14 @@
 """What the right side of a rule says by itself, found once and kept with it.
 
 Whether a rule can be said at all, or with nothing said, often depends on the rules it uses. A
-`Formula` keeps that open until they are known: True, False, a reference (as its rule), or a pair
-``(every, parts)`` of formulas joined by "and" (every) or "or".
+`Formula` keeps that open until they are known: True, False, the name of a rule (as that rule), a
+reference to another grammar, or a pair ``(every, parts)`` of formulas joined by "and" (every) or
+"or".
 
 >>> from sttprep.grammars.expression import Reference, Sequence, Token
->>> size = Reference("size")
->>> facts = find_facts(Sequence((size, Token("tea"))))
->>> facts.productive is size, facts.nullable, facts.wordy
-(True, False, True)
+>>> facts = find_facts(Sequence((Reference("size"), Token("tea"))))
+>>> facts.productive, facts.nullable, facts.wordy
+('size', False, True)
 """
 
 from __future__ import annotations
@@ -32,9 +32,20 @@ from sttprep.grammars.expression import (
 )
 from sttprep.source import Span
 
-__all__ = ["PLAIN", "Facts", "Formula", "Rare", "Shape", "Shaper", "Twice", "find_facts"]
+__all__ = [
+    "PLAIN",
+    "Facts",
+    "Formula",
+    "Rare",
+    "Shape",
+    "Shaper",
+    "Twice",
+    "find_facts",
+    "find_references",
+    "phrases",
+]
 
-Formula: TypeAlias = Union[bool, Reference, "tuple[bool, tuple[Formula, ...]]"]
+Formula: TypeAlias = Union[bool, str, Reference, "tuple[bool, tuple[Formula, ...]]"]
 Shape: TypeAlias = tuple[Formula, Formula, Formula]
 """Productive, nullable, wordy: see `Facts`."""
 
@@ -85,8 +96,6 @@ class Rare(NamedTuple):
 class Facts(NamedTuple):
     """What a right side says by itself."""
 
-    references: tuple[Reference, ...]
-    """Every use of another rule, in order."""
     names: tuple[str, ...]
     """Rules it uses without naming a grammar, each once, in order."""
     productive: Formula
@@ -99,7 +108,7 @@ class Facts(NamedTuple):
     """None where there is nothing of that."""
 
 
-PLAIN: Final = Facts((), (), *_WORDS, None)
+PLAIN: Final = Facts((), *_WORDS, None)
 """The facts of a right side that is plain words, all alternatives different."""
 
 
@@ -107,15 +116,28 @@ def find_facts(expression: Expression) -> Facts:
     """Everything, in one pass."""
     shaper = Shaper()
     productive, nullable, wordy = shaper.shape(expression)
-    references, found = shaper.references, shaper.rare
-    names: dict[str, None] = {}  # keeps the order, unlike a set
-    for reference in references:
-        if reference.grammar is not None:
-            shaper.keep("foreign", reference)
-        elif reference.rule is not None:
-            names[reference.rule] = None
+    found = shaper.rare
     rare = Rare(**{kind: tuple(items) for kind, items in found.items()}) if found else None
-    return Facts(tuple(references), tuple(names), productive, nullable, wordy, rare)
+    return Facts(tuple(shaper.names), productive, nullable, wordy, rare)
+
+
+def find_references(expression: Expression) -> tuple[Reference, ...]:
+    """Every use of another rule, in order."""
+    found = []
+    open_nodes = [expression]
+    while open_nodes:
+        node = open_nodes.pop()
+        if isinstance(node, Reference):
+            found.append(node)
+        elif isinstance(node, Sequence):
+            open_nodes.extend(reversed(node.items))
+        elif isinstance(node, Alternatives):
+            open_nodes.extend(
+                part.expression for part in reversed(node.parts) if not isinstance(part, Run)
+            )
+        elif isinstance(node, Repeat | InLanguage):
+            open_nodes.append(node.body)
+    return tuple(found)
 
 
 class Shaper:
@@ -125,7 +147,7 @@ class Shaper:
     """
 
     def __init__(self) -> None:
-        self.references: list[Reference] = []
+        self.names: dict[str, None] = {}  # keeps the order, unlike a set
         self.rare: dict[str, list[Any]] = {}
 
     def keep(self, kind: str, found: object) -> None:
@@ -134,8 +156,12 @@ class Shaper:
 
     def leaf(self, reference: Reference) -> Shape:
         """The shape of a use of another rule."""
-        self.references.append(reference)
-        return reference, reference, reference
+        if reference.grammar is not None or reference.rule is None:
+            self.keep("foreign", reference)
+            return reference, reference, reference
+        name = reference.rule
+        self.names[name] = None
+        return name, name, name
 
     def shape(self, node: Expression) -> Shape:
         """The shape of a node."""
@@ -166,7 +192,7 @@ class Shaper:
             for part in node.parts:
                 if isinstance(part, Run):
                     parts.append(_WORDS)
-                    keys += _phrases(part.text)
+                    keys += phrases(part.text)
                     continue
                 weighted = weighted or part.weight is not None
                 expression = part.expression
@@ -208,7 +234,7 @@ class Shaper:
         count = 0
         first: Span | None = None
         for part in node.parts:
-            keys = _phrases(part.text) if isinstance(part, Run) else [_key(part.expression)]
+            keys = phrases(part.text) if isinstance(part, Run) else [_key(part.expression)]
             for number, key in enumerate(keys):
                 if key in seen:
                     count += 1
@@ -241,10 +267,10 @@ def _joined(every: bool, shapes: list[Shape], which: int) -> Formula:
     return rest[0] if len(rest) == 1 else (every, tuple(rest))
 
 
-def _phrases(text: str) -> list[str]:
+def phrases(text: str) -> list[str]:
     """The alternatives of a run, with one blank between words.
 
-    >>> _phrases("tea|iced   coffee |\\n  milk")
+    >>> phrases("tea|iced   coffee |\\n  milk")
     ['tea', 'iced coffee', 'milk']
     """
     for blank in "\n\r\t":
@@ -276,7 +302,9 @@ def _key(node: Expression, depth: int = _COMPARED_DEPTH) -> Hashable:
     if depth and isinstance(node, Sequence):
         keys = [_key(item, depth - 1) for item in node.items]
         words = [key for key in keys if isinstance(key, str)]
-        return " ".join(words) if words and len(words) == len(keys) else tuple(keys)
+        if depth == _COMPARED_DEPTH and words and len(words) == len(keys):
+            return " ".join(words)
+        return tuple(keys)
     if depth and isinstance(node, Repeat):
         return node.least, node.most, node.probability, _key(node.body, depth - 1)
     if depth and isinstance(node, InLanguage):

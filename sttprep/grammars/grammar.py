@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from sttprep.grammars.expression import Expression, Reference, Token, walk
-from sttprep.grammars.facts import Facts, find_facts
+from sttprep.grammars.facts import Facts, find_facts, find_references
 from sttprep.source import Problem, Source, Span
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ class Body:
         """What it says by itself, for the checks."""
         return find_facts(self.expression)
 
-    @property
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every use of another rule, in order."""
-        return self.facts.references
+        return find_references(self.expression)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -8,7 +8,7 @@
 >>> grammar.rules[0].expression.items[2]
 Token(text='tea', quoted=False)
 >>> print(problems[0].render())
-menu.grxml:3:67: warning: 'size' without '#' means the root rule of another file, named 'size'. \
+menu.grxml:3:62: warning: 'size' without '#' means the root rule of another file, named 'size'. \
 For the rule with id="size" write uri="#size".
   3 |   <rule id="order"><item repeat="0-1">a</item> <ruleref uri="size"/> tea</rule>
     |                                                              ^^^^
@@ -36,7 +36,7 @@ _MOST_FAULTS = 20
 _MOST_TEXT = 20_000_000  # characters read again because of faults; about ten seconds
 
 _NEXT_RULE = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|(<(?:[\w.-]+:)?rule(?=[\s/>])|</(?:[\w.-]+:)?grammar)",
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|(<(?:[\w.-]+:)?rule(?=[\s/>])|</(?:[\w.-]+:)?grammar)",
     re.DOTALL,
 )
 _RULE_ID = re.compile(r"""<(?:[\w.-]+:)?rule\s[^<>]*?\bid\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
@@ -69,6 +69,7 @@ def read_grxml(source: Source, profile: Profile) -> tuple[Grammar, list[Problem]
             before = min(fault.span.start, region.end)
             kept += [found for found in report.problems if _within(found, rule, before)]
         text = text[: region.start] + _blank(text, region) + text[region.end :]
+    reader.finish()
     names = {rule.name for rule in (*reader.rules, *lost.values())}
     reader.expressions.references.finish(names)
     rules = {rule.offset: rule for rule in reader.rules} | lost

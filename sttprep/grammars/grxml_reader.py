@@ -27,6 +27,7 @@ __all__ = ["Reader"]
 
 _ADJACENT = re.compile(r"[ \t]*(?:\r\n|\r|\n)?[ \t]*")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_MOST_UNKNOWN = 20  # attributes reported in one tag
 _SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
 
 
@@ -47,6 +48,7 @@ class Reader:
         self.about: tuple[str, list[str]] = ("", [])  # documentation and comments before it
         self.outer: list[tuple[int, list[str], tuple[str, list[str]]]] = []  # of rules around it
         self.rule_end = -1
+        self.behind: list[str] = []  # comments on the line where the last rule ends
         self.deep = False
 
     # Events
@@ -73,10 +75,17 @@ class Reader:
         elif self.namespace is not None and not self.stack:
             self.trailing.append(self.source_text[at:end])
         elif self.rules and not re.search(r"[\r\n]", self.source_text[self.rule_end : at]):
-            self.rules[-1] = _with_comment(self.rules[-1], self.source_text[at:end])
+            self.behind.append(self.source_text[at:end])
             self.rule_end = end
         else:
             self.comments.append((at, end))
+
+    def finish(self) -> None:
+        """Nothing more comes."""
+        if self.behind:
+            rule = self.rules[-1]
+            self.rules[-1] = replace(rule, comments=(*rule.comments, *self.behind))
+            self.behind = []
 
     def start(self, at: int, name: str, attributes: dict[str, str]) -> bool:
         """An element begins."""
@@ -136,7 +145,7 @@ class Reader:
             parent.parts.append(self.expressions.alternative(frame, span))
             parent.broken |= frame.broken
         elif frame.kind == "example":
-            parent.examples += frame.examples
+            parent.examples += frame.examples or [("", span)]
         else:
             made = self.expressions.expression(frame, span)
             parent.broken |= frame.broken
@@ -191,7 +200,7 @@ class Reader:
     def _fits(self, frame: Frame, parent: Frame) -> bool:
         """Whether an element can stand in its parent; if not, it is reported and passed over."""
         kind = frame.kind
-        if len(self.stack) > MAX_DEPTH + 2:
+        if len(self.stack) > MAX_DEPTH + 1:
             if not self.deep:
                 message = f"elements are nested deeper than {MAX_DEPTH} levels."
                 hint = "Give the inner part a rule of its own, and use it with <ruleref/>."
@@ -235,6 +244,7 @@ class Reader:
         """Name attributes as they are written, and report those there are not."""
         known = ATTRIBUTES.get(frame.kind)
         attributes: dict[str, str] = {}
+        unknown = 0
         for name, value in frame.attributes.items():
             namespace, _, local = name.rpartition("}")
             if namespace == XML_NAMESPACE:
@@ -258,11 +268,15 @@ class Reader:
                 hint = 'Put it into an item: <item xml:lang="fr"><ruleref uri="#size"/></item>.'
             self.report.add("error", "unknown-attribute", span, message, hint)
             frame.broken = True
+            unknown += 1
+            if unknown == _MOST_UNKNOWN:
+                break
         frame.attributes = attributes
 
     # Rules
 
     def _start_rule(self, frame: Frame) -> None:
+        self.finish()
         self.outer.append((self.expressions.base, self.inside, self.about))
         self.about = self._before(frame.at)
         self.expressions.base = frame.at
@@ -321,10 +335,6 @@ def _misplaced(kind: str, parent: str) -> tuple[str, str]:
     if kind in HEADERS:
         return message, "Move it to the start of the grammar, before the first rule."
     return message, f"End '<{parent}>' before it."
-
-
-def _with_comment(rule: Rule, comment: str) -> Rule:
-    return replace(rule, comments=(*rule.comments, comment))
 
 
 def _documentation(comment: str) -> str:

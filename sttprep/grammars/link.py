@@ -6,7 +6,7 @@ files are read, and only for a grammar that was read from a file itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -129,12 +129,14 @@ class Linked:
             raise NotFoundError("rule", name, main.by_name)
         return ((0, name),)
 
-    def with_main(self, grammar: Grammar) -> Linked:
-        """The same links for an equal grammar (one that carries its findings)."""
+    def with_problems(self, problems: Sequence[Problem]) -> Grammar:
+        """The grammar itself with its findings, linked as it is here."""
+        grammar = replace(self.grammars[0], problems=tuple(problems))
         linked = replace(self, grammars=(grammar, *self.grammars[1:]))
         if "graph" in self.__dict__:
-            linked.__dict__["graph"] = self.graph  # about the same rules
-        return linked
+            linked.__dict__["graph"] = self.graph  # it is about the same rules
+        grammar.__dict__["linked"] = linked
+        return grammar
 
 
 def link(grammar: Grammar, load: Load | None = None) -> Linked:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sttprep.errors import SttprepError
 from sttprep.grammars.expression import Reference
 from sttprep.grammars.grammar import Grammar, Rule
 from sttprep.grammars.link import Key, Linked, Load
@@ -150,7 +151,10 @@ class Linker:
         if len(self._grammars) >= _MOST_FILES:
             message = f"{name} is not loaded: there are more than {_MOST_FILES} grammars already."
             return _Failure("error", "too-many-grammars", message, "Join some of them.")
-        grammar, problems = self._load(path, self._grammars[0].profile)
+        try:
+            grammar, problems = self._load(path, self._grammars[0].profile)
+        except SttprepError as error:
+            return _Failure("error", "missing-grammar", error.message, error.hint)
         errors = [problem for problem in problems if problem.severity == "error"]
         if grammar is None or errors:
             reason = f": {errors[0].where}: {errors[0].message}" if errors else "."
@@ -196,7 +200,7 @@ class Linker:
     def _report_ambiguous(self, number: int, ambiguous: dict[str, set[Key]]) -> None:
         grammar = self._grammars[number]
         for rule in grammar.rules:
-            for reference in rule.body.facts.references:
+            for reference in rule.body.references:
                 name = reference.rule
                 if reference.grammar or name not in ambiguous or name in grammar.by_name:
                     continue

@@ -35,7 +35,9 @@ from sttprep.grammars.expression import (
     Sequence,
     Token,
 )
+from sttprep.grammars.facts import Facts, find_facts
 from sttprep.grammars.grammar import Body
+from sttprep.grammars.plain_facts import plain_facts
 from sttprep.source import Span
 
 __all__ = ["Part", "Plain", "PlainBody", "grouped", "joined"]
@@ -119,6 +121,14 @@ class PlainBody(Body):
     def expression(self) -> Expression:  # type: ignore[override]
         """What it matches."""
         return _Builder(self._text, self._plain).build(self._start)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What it says by itself, for the checks, without its expression where that is simple."""
+        return plain_facts(self._text[self._start :], self._build) or find_facts(self.expression)
+
+    def _build(self, text: str) -> Expression:
+        return _Builder(text, self._plain).build(0)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -13,16 +13,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias, get_args
 
 from sttprep.errors import GrammarError, NotFoundError
 from sttprep.grammars.decode import clean, decode
-from sttprep.grammars.grammar import Grammar, GrammarFormat, Header, Profile
+from sttprep.grammars.grammar import Grammar, GrammarFormat, Profile
 from sttprep.source import Problem, Source, Span
 
-__all__ = ["check_grammar", "read_grammar"]
+__all__ = ["check_grammar", "parse_grammar", "read_grammar"]
 
 _Reader: TypeAlias = Callable[[Source, Profile], tuple[Grammar, list[Problem]]]
 
@@ -73,9 +72,9 @@ def read_grammar(
     2
     """
     grammar, problems = _read(source, format, profile)
-    if any(problem.severity == "error" for problem in problems):
+    if grammar is None or any(problem.severity == "error" for problem in problems):
         raise GrammarError(problems=problems)
-    return replace(grammar, problems=tuple(problems)) if problems else grammar
+    return grammar.linked.with_problems(problems) if problems else grammar
 
 
 def check_grammar(
@@ -97,26 +96,43 @@ def check_grammar(
     return _read(source, format, profile)[1]
 
 
-def _read(
-    given: str | bytes | Path, format: GrammarFormat | None, profile: Profile
-) -> tuple[Grammar, list[Problem]]:
+def parse_grammar(
+    source: str | bytes | Path,
+    format: GrammarFormat | None = None,
+    profile: Profile = "w3c",
+) -> tuple[Grammar | None, list[Problem]]:
+    """A grammar as it stands, and what is wrong with its form: nothing is checked over its rules.
+
+    Takes and raises what `check_grammar` does.
+
+    Returns:
+        The grammar, with everything that could be read of it (None where the format is not known),
+        and the problems found.
+    """
     _check_choice("format", format, (*get_args(GrammarFormat), None))
     _check_choice("profile", profile, get_args(Profile))
-    source, problems = _load(given, profile)
-    format = format or _detect(source)
+    text, problems = _load(source, profile)
+    format = format or _detect(text)
     if format is None:
         message = "this is neither an ABNF, nor an XML, nor a JSGF grammar."
-        problems.append(source.problem("error", "unknown-format", Span(0, 1), message,
-                                       f"Its first line must be {_FIRST_LINES}."))  # fmt: skip
-        return Grammar("abnf", Header(), (), source, profile=profile), problems
-    grammar, found = _reader(format)(source, profile)
-    problems += found
-    from sttprep.grammars.check import check
-    from sttprep.grammars.link import link
+        problems.append(text.problem("error", "unknown-format", Span(0, 1), message,
+                                     f"Its first line must be {_FIRST_LINES}."))  # fmt: skip
+        return None, problems
+    grammar, found = _reader(format)(text, profile)
+    return grammar, problems + found
 
-    if not any(problem.code == "format-not-taken" for problem in found):
-        problems += check(link(grammar), profile)
-    return grammar, _sorted(problems, source.name)
+
+def _read(
+    given: str | bytes | Path, format: GrammarFormat | None, profile: Profile
+) -> tuple[Grammar | None, list[Problem]]:
+    grammar, problems = parse_grammar(given, format, profile)
+    if grammar is None:
+        return None, problems
+    from sttprep.grammars.check import check
+
+    if not any(problem.code == "format-not-taken" for problem in problems):
+        problems += check(grammar.linked, profile)
+    return grammar, _sorted(problems, grammar.source.name)
 
 
 def _check_choice(what: str, given: object, known: tuple[str | None, ...]) -> None:

@@ -39,14 +39,12 @@ class RuleGraph:
         """For each rule: the rules it uses, each once, in order; what is undefined is left out."""
 
     def _targets(self, number: int) -> list[int]:
-        facts = self.rules[number].body.facts
-        if not facts.references:
-            return []
-        grammar = self.keys[number][0]
-        known = self.numbers[grammar]
+        rule = self.rules[number]
+        facts = rule.body.facts
+        known = self.numbers[self.keys[number][0]]
         found = [known[name] for name in facts.names if name in known]
         if len(found) < len(facts.names) or facts.rare is not None:
-            targets = (self.target(number, reference) for reference in facts.references)
+            targets = (self.target(number, reference) for reference in rule.body.references)
             found = list(dict.fromkeys(target for target in targets if target is not None))
         return found
 
@@ -54,9 +52,14 @@ class RuleGraph:
         """The number of a rule."""
         return self.numbers[key[0]][key[1]]
 
-    def target(self, number: int, reference: Reference) -> int | None:
-        """The rule that a reference inside a rule means; None where it cannot be found."""
-        key = self.linked.target(self.keys[number], reference)
+    def target(self, number: int, used: Reference | str) -> int | None:
+        """The rule that a reference (or name) in a rule means; None where it cannot be found."""
+        if isinstance(used, str):
+            known = self.numbers[self.keys[number][0]].get(used)
+            if known is not None:
+                return known
+            used = Reference(used)
+        key = self.linked.target(self.keys[number], used)
         return None if key is None else self.number(key)
 
     @cached_property
@@ -109,7 +112,9 @@ class RuleGraph:
 
 
 def solve(
-    formulas: Sequence[Formula], target: Callable[[int, Reference], int | None], unknown: bool
+    formulas: Sequence[Formula],
+    target: Callable[[int, Reference | str], int | None],
+    unknown: bool,
 ) -> list[bool]:
     """Which of the formulas hold, each referring to others by number: the least solution.
 
@@ -118,8 +123,8 @@ def solve(
 
     Args:
         formulas: one for each number.
-        target: number of the formula that a reference inside formula ``i`` means.
-        unknown: what a reference counts that means no formula.
+        target: number of the formula that a name or reference in formula ``i`` means.
+        unknown: what one counts that means no formula.
     """
     holds = [formula is True for formula in formulas]
     waits = [1] * len(formulas)
@@ -132,7 +137,7 @@ def solve(
         open_parts: list[tuple[Formula, int]] = [(formula, number)]
         while open_parts:
             part, parent = open_parts.pop()
-            if isinstance(part, Reference):
+            if isinstance(part, str | Reference):
                 used = target(number, part)
                 if unknown if used is None else holds[used]:
                     ready.append(parent)
@@ -156,8 +161,8 @@ def solve(
     return holds
 
 
-def holds(formula: Formula, leaf: Callable[[Reference], bool]) -> bool:
-    """Whether a formula holds when it is known which references do."""
+def holds(formula: Formula, leaf: Callable[[Reference | str], bool]) -> bool:
+    """Whether a formula holds when it is known which names and references do."""
     return solve((formula, False, True), lambda _, used: 1 + leaf(used), False)[0]
 
 
