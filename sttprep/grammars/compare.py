@@ -12,8 +12,9 @@ only right, 2: "milk please", "a milk please"
 True
 
 The answer is exact wherever both grammars have an automaton. Where one has none (recursion in the
-middle of a rule), sentences are compared word by word, shortest first, up to `PAIRS` pairs of
-places and `BUDGET` steps, and ``exact`` is False unless that was enough.
+middle of a rule), sentences of up to `LONGEST` words are compared, shortest first, as far as
+`BUDGET` steps go (`TRIED` beginnings of sentences where rules contain themselves at both ends), and
+``exact`` is False unless that was all.
 """
 
 from __future__ import annotations
@@ -35,12 +36,12 @@ if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
     from sttprep.grammars.link import Key
 
-__all__ = ["BUDGET", "PAIRS", "TRIED", "GrammarDiff", "diff"]
+__all__ = ["BUDGET", "LONGEST", "TRIED", "GrammarDiff", "diff"]
 
-BUDGET = 1_000_000
-"""Steps of the search on each side, a few seconds."""
-PAIRS = 20_000
-"""Pairs of places compared."""
+LONGEST = 20
+"""Words of the sentences compared."""
+BUDGET = 300_000
+"""Steps of the search on each side, a second or two."""
 TRIED = 2_000
 """Beginnings of sentences compared where rules contain themselves at both ends."""
 _WITNESSES = 5
@@ -303,7 +304,7 @@ class _Tried:
 
 
 def _compared(
-    left: _Side, right: _Side, limit: int, mirrored: bool, budget: int = PAIRS
+    left: _Side, right: _Side, limit: int, mirrored: bool, budget: int = BUDGET
 ) -> GrammarDiff:
     """Compare the shortest sentences."""
     found: tuple[list[tuple[str, ...]], list[tuple[str, ...]]] = ([], [])
@@ -311,7 +312,9 @@ def _compared(
     seen = {(0, 0)}
     exact = False
     try:
-        while layer and len(seen) <= budget and min(map(len, found)) < limit:
+        for _ in range(LONGEST + 1):
+            if not layer or len(seen) > budget or min(map(len, found)) >= limit:
+                break
             following = []
             for words, one, other in layer:
                 ends = (one >= 0 and left.final(one), other >= 0 and right.final(other))
