@@ -28,6 +28,7 @@ LISTED = 1_000
 """Sentences of --all, unless -n says otherwise."""
 
 _EXPECTED = 5  # words named that could stand at a place
+_DIGITS = 4_300  # of the longest number Python writes out
 _DRAWN = 1_000  # rules, unless --rule names them
 
 
@@ -179,10 +180,20 @@ def count(options: argparse.Namespace) -> int:
     """Print the number of different sentences."""
     number = _read(options.file, options).count(options.root)
     if options.json:
-        print_json({"count": "infinite" if number == math.inf else number})
+        print_json({"count": _shown(number, plain=True)})
     else:
-        print("infinite" if number == math.inf else f"{number:,}")
+        print(_shown(number))
     return 0
+
+
+def _shown(number: int | float, plain: bool = False) -> int | str:
+    """A number of sentences as text, or (plain) as JSON where it can be."""
+    from sttprep.grammars.html import number_text
+
+    if number == math.inf:
+        return "infinite"
+    whole = int(number)
+    return whole if plain and whole < 10**_DIGITS else number_text(whole, _DIGITS)
 
 
 def sample(options: argparse.Namespace) -> int:
@@ -202,8 +213,7 @@ def sample(options: argparse.Namespace) -> int:
         sentences = grammar.sample(limit, options.seed, options.root, options.weighted)
         total = len(sentences)
     if len(sentences) < total:
-        number = "infinitely many" if total == math.inf else f"{total:,}"
-        tell(f"These are {len(sentences):,} of {number} sentences; -n N gives more.")
+        tell(f"These are {len(sentences):,} of {_number_of(total)}; -n N gives more.")
     if options.json:
         print_json({"sentences": sentences, "complete": len(sentences) >= total})
     else:
@@ -215,17 +225,33 @@ def convert(options: argparse.Namespace) -> int:
     """Write the grammar in another format."""
     grammar = _read(options.file, options)
     if options.to in GRAPHS:
-        graph = grammar.fsg(options.root)
-        text = {"fsg": graph.to_fsg, "openfst": graph.to_openfst, "dot": graph.to_dot}[options.to]()
-    elif options.root:
+        return _convert_to_graph(grammar, options)
+    if options.root:
         raise GrammarError(
             f"--root has no meaning for --to {options.to}: the whole grammar is written.",
-            hint=f"Leave --root out, or give --to {', '.join(GRAPHS)}.",
+            hint=f"Leave --root out, or convert to one of {', '.join(GRAPHS)}.",
         )
-    else:
-        text = grammar.to(grammar.format if options.to == "same" else options.to)
     format = grammar.format if options.to == "same" else options.to
-    return _deliver(text, {"format": format}, options)
+    return _deliver(grammar.to(format), {"format": format}, options)
+
+
+def _convert_to_graph(grammar: Grammar, options: argparse.Namespace) -> int:
+    graph = grammar.fsg(options.root)
+    facts: dict[str, Any] = {"format": options.to}
+    if options.to == "fsg":
+        return _deliver(graph.to_fsg(), facts, options)
+    if options.to == "dot":
+        return _deliver(graph.to_dot(), facts, options)
+    if options.output:
+        symbols = f"{options.output}.syms"
+        _write(symbols, graph.symbols())
+        tell(f"{symbols} is written: the symbol table (fstcompile --isymbols --osymbols).")
+        facts["symbols"] = symbols
+    elif options.json:
+        facts["symbols"] = graph.symbols()
+    else:
+        tell("fstcompile needs the symbol table too: -o OUT writes OUT and OUT.syms.")
+    return _deliver(graph.to_openfst(), facts, options)
 
 
 def _deliver(text: str, facts: dict[str, Any], options: argparse.Namespace) -> int:
@@ -252,24 +278,42 @@ def diff(options: argparse.Namespace) -> int:
         )
     left, right = _read(options.left, options), _read(options.right, options)
     found = left.diff(right, options.root, options.root)
+    sides = (
+        (options.left, found.count_only_left, found.only_left),
+        (options.right, found.count_only_right, found.only_right),
+    )
     if options.json:
-        print_json(found.to_json())
+        left_count, right_count = (
+            None if count is None else _shown(count, plain=True) for _, count, _ in sides
+        )
+        print_json(
+            {
+                "equivalent": found.equivalent,
+                "exact": found.exact,
+                "only_left": list(found.only_left),
+                "only_right": list(found.only_right),
+                "count_only_left": left_count,
+                "count_only_right": right_count,
+            }
+        )
         return int(not found.equivalent)
     if not found.exact:
         tell("Only shorter sentences were compared: a grammar has recursion inside a rule.")
     if found.equivalent:
         print(f"{options.left} and {options.right} accept the same sentences.")
         return 0
-    for file, count, sentences in (
-        (options.left, found.count_only_left, found.only_left),
-        (options.right, found.count_only_right, found.only_right),
-    ):
+    for file, count, sentences in sides:
         if sentences:
-            number = "infinitely many" if count == math.inf else f"{count:,}" if count else "some"
             more = ", the shortest" if count is None or count > len(sentences) else ""
-            print(f"only {file} accepts {number}{more}:")
+            print(f"only {file} accepts {_number_of(count)}{more}:")
             _print_lines(f"  {_quoted(sentence)}" for sentence in sentences)
     return 1
+
+
+def _number_of(count: int | float | None) -> str:
+    if count is None or count == math.inf:
+        return "some sentences" if count is None else "infinitely many sentences"
+    return f"{_shown(count)} sentence{'' if count == 1 else 's'}"
 
 
 def _quoted(sentence: str) -> str:

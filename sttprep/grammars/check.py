@@ -1,10 +1,10 @@
 r"""All that can be found wrong with a grammar once it has been read.
 
 >>> from sttprep.grammars import check_grammar
->>> text = "#ABNF 1.0;\nroot $order;\n$order = a $size tea;\n$sizes = small | large;\n"
+>>> text = "#ABNF 1.0;\nlanguage en;\nroot $order;\n$order = a $size tea;\n$sizes = small;\n"
 >>> for problem in check_grammar(text):
 ...     print(problem.line, problem.severity, problem.code)
-3 error undefined-rule
+4 error undefined-rule
 """
 
 from __future__ import annotations

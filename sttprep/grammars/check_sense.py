@@ -22,13 +22,13 @@ def check_sense(linked: Linked, number: int, profile: Profile) -> list[Problem]:
     Args:
         linked: the grammars.
         number: which of them.
-        profile: ``ibm`` refuses recursion, ``pocketsphinx`` takes partial weights.
+        profile: ``ibm`` refuses recursion.
     """
     graph = linked.graph
     return [
         *limited(_unproductive(graph, number)),
         *limited(_recursion(graph, number, profile)),
-        *limited(_inside(graph, number, profile)),
+        *limited(_inside(graph, number)),
     ]
 
 
@@ -140,21 +140,19 @@ def _repeated(format: str, text: str = "x") -> str:
 _Found = tuple[Severity, str, Span, str, str]
 
 
-def _inside(graph: RuleGraph, number: int, profile: Profile) -> Iterator[Problem]:
+def _inside(graph: RuleGraph, number: int) -> Iterator[Problem]:
     """Findings inside single rules."""
     grammar = graph.linked.grammars[number]
     for rule in grammar.rules:
         rare = rule.body.facts.rare
         if rare is not None and not rule.broken:
             at = graph.numbers[number][rule.name]
-            for severity, code, span, message, hint in _within(graph, at, grammar, rare, profile):
+            for severity, code, span, message, hint in _within(graph, at, grammar, rare):
                 place = rule.place(span)
                 yield grammar.source.problem(severity, code, place, message, hint)
 
 
-def _within(
-    graph: RuleGraph, at: int, grammar: Grammar, rare: Rare, profile: Profile
-) -> Iterator[_Found]:
+def _within(graph: RuleGraph, at: int, grammar: Grammar, rare: Rare) -> Iterator[_Found]:
     for nullable, loop in rare.loops:
         if holds(nullable, lambda use: _is_nullable(graph, at, use)):
             message = "what is repeated here without end may be nothing at all."
@@ -174,8 +172,9 @@ def _within(
             message = f"there already, among the same alternatives: {what}{others}."
         hint = "Delete one; to make something likelier, give it a weight."
         yield "note", "duplicate-alternative", twice.span, message, hint
-    for weighted in rare.weighted:
-        yield from _about_weights(grammar, weighted, profile)
+    if grammar.format != "jsgf":
+        for weighted in rare.weighted:
+            yield from _about_weights(grammar, weighted)
 
 
 def _is_nullable(graph: RuleGraph, at: int, use: Reference | str) -> bool:
@@ -183,26 +182,16 @@ def _is_nullable(graph: RuleGraph, at: int, use: Reference | str) -> bool:
     return target is not None and graph.nullable[target]
 
 
-def _about_weights(
-    grammar: Grammar, alternatives: Alternatives, profile: Profile
-) -> Iterator[_Found]:
-    """SRGS 1.0, 2.4.1; JSGF 1.0, 4.3.3: all alternatives have a weight, or none has."""
+def _about_weights(grammar: Grammar, alternatives: Alternatives) -> Iterator[_Found]:
+    """SRGS 1.0, 2.4.1; those of JSGF are judged where they are read."""
     positive = '"/0.1/ tea | /2/ coffee"'
     if grammar.format == "grxml":
         positive = '<item weight="0.1">tea</item>'
-    strict = grammar.format == "jsgf" and profile != "pocketsphinx"
     items = list(alternatives.items)
-    bare = next((item for item in items if item.weight is None), None)
-    if bare is not None and grammar.format == "jsgf":
-        message = "this alternative has no weight, but others beside it have one."
-        if not strict:
-            message += " pocketsphinx counts it as 1."
-        hint = f"Give each a weight, {positive}, or none."
-        yield "error" if strict else "warning", "missing-weight", bare.span, message, hint
     if all(item.weight == 0 for item in items):
         message = "all alternatives have the weight 0, so none is ever expected."
         hint = f"Give one a weight above 0: {positive}."
-        yield "error" if strict else "warning", "zero-weight", items[0].span, message, hint
+        yield "warning", "zero-weight", items[0].span, message, hint
         return
     for item in items:
         if item.weight == 0:

@@ -68,10 +68,11 @@ _SILENCE = _Summary(0, True, _NONE, _NONE)
 _ENDLESS = _Summary(math.inf, False, _NONE, _NONE)
 
 
-def count(grammar: Grammar, root: str | None = None) -> int | float:
+def count(grammar: Grammar, root: str | None = None, budget: int = MAX_STATES) -> int | float:
     """Number of different sentences, exact; ``math.inf`` where there is no end of them.
 
     Rules that recur with words on both sides have no end of sentences either, and are not refused.
+    Automata for parts of the grammar may have ``budget`` states.
 
     Raises:
         GrammarError: a part whose words leave open how it goes on is too large for an automaton,
@@ -84,16 +85,16 @@ def count(grammar: Grammar, root: str | None = None) -> int | float:
         facts = Facts(linked, keys)
         if any(component.grows for component in facts.components.values()):
             return math.inf
-        return compile_rules(linked, keys).count()
-    counter = _Counter(linked)
+        return compile_rules(linked, keys, budget).count()
+    counter = _Counter(linked, budget)
     try:
         for key in order:
             counter.rules[key] = counter.summary(key, linked.rule(key).expression)
         whole = counter.any_of([(key, Reference(key[1])) for key in keys])
     except Loop:
-        return compile_rules(linked, keys).count()
+        return compile_rules(linked, keys, budget).count()
     except TooLarge:
-        raise too_large(linked, keys, MAX_STATES) from None
+        raise too_large(linked, keys, budget) from None
     return whole.many + whole.silent
 
 
@@ -126,10 +127,10 @@ def _inner_first(linked: Linked, keys: Many[Key]) -> list[Key] | None:
 class _Counter:
     """Summaries of expressions, from the inside to the outside."""
 
-    def __init__(self, linked: Linked) -> None:
+    def __init__(self, linked: Linked, budget: int) -> None:
         self.linked = linked
         self.rules: dict[Key, _Summary] = {}
-        self._dag = Dag(Budget())
+        self._dag = Dag(Budget(budget))
         self._builder = Builder(linked, self._dag)
 
     def summary(self, key: Key, top: Expression) -> _Summary:

@@ -8,7 +8,7 @@
 >>> grammar.rules[0].expression.items[2]
 Token(text='tea', quoted=False)
 >>> print(problems[0].render())
-menu.grxml:3:67: warning: 'size' without '#' means the root rule of another file, named 'size'. \
+menu.grxml:3:62: warning: 'size' without '#' means the root rule of another file, named 'size'. \
 For the rule with id="size" write uri="#size".
   3 |   <rule id="order"><item repeat="0-1">a</item> <ruleref uri="size"/> tea</rule>
     |                                                              ^^^^

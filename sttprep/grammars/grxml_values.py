@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from sttprep.grammars.abnf_tokens import RULE_NAME
+
 __all__ = [
     "ATTRIBUTES",
     "CHILDREN",
@@ -71,12 +73,6 @@ class Complaint(NamedTuple):
     hint: str
 
 
-# XML 1.0, production Name, without ":", "." and "-", which SRGS 1.0, 3.1 takes out.
-_START = (
-    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_NAME = re.compile(f"[{_START}][{_START}0-9\xb7\u0300-\u036f\u203f\u2040]*")
 _REPEAT = re.compile(r"([0-9]+)(?:(-)([0-9]+)?)?")
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -85,7 +81,7 @@ _MOST_DIGITS = 9  # of a repeat count; no machine repeats more
 
 def is_rule_name(text: str) -> bool:
     """Whether this can name a rule of SRGS."""
-    return _NAME.fullmatch(text) is not None
+    return RULE_NAME.fullmatch(text) is not None
 
 
 def rule_name_complaint(text: str) -> Complaint | None:

@@ -2,7 +2,7 @@
 
 >>> from pygments.token import Token
 >>> kinds = dict((text, kind) for kind, text in SrgsAbnfLexer().get_tokens("$size = small | tall;"))
->>> kinds["$size"] is Token.Name.Function, kinds["small"] is Token.Literal.String.Symbol
+>>> kinds["$size"] is Token.Name.Function, kinds["small"] is Token.Text
 (True, True)
 
 Pygments comes with a lexer for JSGF; here it learns to recognize such a text by its first line.
@@ -23,6 +23,7 @@ from pygments.token import (
     Operator,
     Punctuation,
     String,
+    Text,
     Whitespace,
 )
 
@@ -76,7 +77,7 @@ class SrgsAbnfLexer(RegexLexer):
             (r"<(?=\s*\d)", Punctuation, "repeat"),
             (r"[=|]", Operator),
             (r"[()\[\]]", Punctuation),
-            (_WORD, String.Symbol),
+            (_WORD, Text),
         ],
         "address": [
             (r"<[^>]*>", String.Other),

@@ -21,12 +21,13 @@ from sttprep.grammars.diagram_layout import escape
 from sttprep.grammars.grammar import Grammar, Rule
 from sttprep.source import Problem, Severity
 
-__all__ = ["grammar_html", "grammar_page", "problems_html", "reading_order", "tally"]
+__all__ = ["grammar_html", "grammar_page", "number_text", "problems_html", "reading_order", "tally"]
 
 _RULES = 30  # diagrams shown
 _NAMES = 300  # further rules named
 _PROBLEMS = 100  # problems shown
 _COUNTED = 20_000  # characters of a grammar whose sentences are counted unasked
+_STATES = 2_000  # of an automaton made for that; some 0.1 s
 
 _FORMATS = {"abnf": "SRGS ABNF", "grxml": "SRGS XML", "jsgf": "JSGF"}
 _COLOURS: dict[Severity, str] = {"error": "#d73a49", "warning": "#a57100", "note": "#2f76d8"}
@@ -165,13 +166,27 @@ def _sentences(grammar: Grammar) -> str:
     """How many there are, where that is quickly found."""
     if len(grammar.source.text) > _COUNTED or not grammar.rules:
         return ""
+    from sttprep.grammars.counting import count
+
     try:
-        number = grammar.count()
+        number = count(grammar, budget=_STATES)
     except SttprepError:
         return ""
     if number == math.inf:
         return "infinitely many sentences"
-    return f"{number:,} sentence{'' if number == 1 else 's'}"
+    return f"{number_text(int(number), 18)} sentence{'' if number == 1 else 's'}"
+
+
+def number_text(number: int, digits: int) -> str:
+    """A whole number, exact up to so many digits.
+
+    >>> number_text(15692141883605, 18), number_text(2**200, 18)
+    ('15,692,141,883,605', 'about 1.61 × 10^60')
+    """
+    if number < 10**digits:
+        return f"{number:,}"
+    power, rest = divmod(math.log10(number), 1)
+    return f"about {10**rest:.2f} × 10^{int(power)}"
 
 
 def _written(grammar: Grammar, name: str) -> str:

@@ -1,10 +1,10 @@
-"""The facts of a simple ABNF statement from its text alone.
+"""The facts of a simple JSGF right side from its text alone.
 
 Whether a rule can be said, and with nothing said, depends on how words, names and signs follow one
-another, not on what they are; so it is worked out once for statements of the same shape.
+another, not on what they are; so it is worked out once for texts of the same shape.
 
->>> shape_of("set $size to (a | $other<0-1>)")
-'w$ww(w|$w<0-1>)'
+>>> shape_of("set <size> to (a | <other>+)")
+'w<w>w(w|<w>+)'
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ __all__ = ["plain_facts", "shape_of"]
 
 _Build = Callable[[str], Expression]
 
-_SIGN = re.compile(r"[$()\[\]<]")
-_NOT_SIMPLE = re.compile(r'["{/!]|\$(?:<|NULL|VOID|GARBAGE)')
-_NAME = re.compile(r"\$([^\s$|()\[\]<>]+)")
-_WORD = re.compile(r"<[^<>]*>|[^\s$|()\[\]<>]+")
+_SIGN = re.compile(r"[<()\[\]*+]")
+_NOT_SIMPLE = re.compile(r'["{/\\]|<(?:NULL>|VOID>|[^<>]*\.)')
+_NAME = re.compile(r"<([^<>]+)>")
+_WORD = re.compile(r"[^\s|()\[\]<>*+]+")
 _GROUP = re.compile(r"[(\[]")
 _PART = re.compile(r" ?[|()\[\]] ?")
-_TOKEN = re.compile(r"\$w|w|<[^<>]*>|[|()\[\]]")
+_TOKEN = re.compile(r"<w>|[w|()\[\]*+]")
 _LONGEST = 200  # characters of a shape that is worth remembering
 _MOST = 4096  # shapes remembered
 
@@ -76,11 +76,7 @@ def plain_facts(text: str, build: _Build) -> Facts | None:
 
 def shape_of(text: str) -> str:
     """The text with ``w`` for each word and name, and without the blanks."""
-    if "<" in text:
-        text = _WORD.sub(lambda found: found[0] if found[0][0] == "<" else "w", text)
-    else:
-        text = _WORD.sub("w", text)
-    return "".join(text.split())
+    return "".join(_WORD.sub("w", text).split())
 
 
 def _general(shape: str, build: _Build) -> Facts | None:
@@ -88,8 +84,8 @@ def _general(shape: str, build: _Build) -> Facts | None:
     tokens = []
     rules = 0
     for number, token in enumerate(_TOKEN.findall(shape)):
-        if token == "$w":
-            tokens.append(f"$r{rules}")
+        if token == "<w>":
+            tokens.append(f"<r{rules}>")
             rules += 1
         else:
             tokens.append(f"w{number}" if token == "w" else token)

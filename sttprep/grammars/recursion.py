@@ -6,7 +6,8 @@ components are loops, which an automaton can follow. All others (``$r = a $r b``
 without bounds: Chomsky, On certain formal properties of grammars (1959), self-embedding.
 
 >>> from sttprep.grammars import read_grammar
->>> linked = read_grammar("#ABNF 1.0;\nroot $r;\n$r = a $r | $s;\n$s = b $s c | d;\n").linked
+>>> text = "#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = a $r | $s;\n$s = b $s c | d;\n"
+>>> linked = read_grammar(text).linked
 >>> for component in components(linked, linked.roots()):
 ...     print(component, classify(linked, component))
 ((0, 's'),) centre

@@ -197,6 +197,16 @@ def test_count(grammar, document, files):
     assert document("count", "endless.abnf") == (0, {"count": "infinite"})
 
 
+def test_very_long_numbers_are_rounded(grammar, document, files):
+    """More digits than Python writes out: text in JSON too."""
+    (files / "long.abnf").write_text(MENU.replace("small |", "(one | two)<20000> |"))
+    code, out, _ = grammar("count", "long.abnf")
+    assert (code, out) == (0, "about 3.18 × 10^6021\n")
+    assert document("count", "long.abnf")[1] == {"count": "about 3.18 × 10^6021"}
+    code, found = document("diff", "long.abnf", "menu.abnf")
+    assert (code, found["count_only_left"]) == (1, "about 3.18 × 10^6021")
+
+
 def test_sample(grammar, document):
     """As many as asked for, the same for the same seed, all of them accepted."""
     code, out, err = grammar("sample", "menu.abnf", "-n", "5", "--seed", "3")
@@ -242,21 +252,33 @@ def test_convert_keeps_the_sentences(grammar, files, to):
     assert grammar("diff", "menu.abnf", "again.gram")[0] == 0
 
 
-@pytest.mark.parametrize(
-    ("to", "part"), [("fsg", "FSG_BEGIN"), ("openfst", "coffee"), ("dot", "digraph")]
-)
+@pytest.mark.parametrize(("to", "part"), [("fsg", "FSG_BEGIN"), ("dot", "digraph")])
 def test_convert_to_graphs(grammar, document, files, to, part):
-    """For recognizers, OpenFst and Graphviz; to a file or standard output."""
+    """For recognizers and Graphviz; to a file or standard output."""
     code, out, err = grammar("convert", "menu.abnf", "--to", to)
     assert (code, err) == (0, "")
     assert part in out
-    assert grammar("convert", "menu.abnf", "--to", to, "-o", "out.txt") == (
-        0,
-        "",
-        "out.txt is written.\n",
-    )
+    written = grammar("convert", "menu.abnf", "--to", to, "-o", "out.txt")
+    assert written == (0, "", "out.txt is written.\n")
     assert (files / "out.txt").read_text(encoding="utf-8") == out
     assert document("convert", "menu.abnf", "--to", to) == (0, {"format": to, "text": out})
+
+
+def test_convert_to_openfst(grammar, document, files):
+    """The symbol table is written beside it."""
+    code, out, err = grammar("convert", "menu.abnf", "--to", "openfst")
+    assert code == 0
+    assert "OUT.syms" in err
+    code, nothing, err = grammar("convert", "menu.abnf", "--to", "openfst", "-o", "out.txt")
+    assert (code, nothing) == (0, "")
+    assert "out.txt.syms is written" in err
+    symbols = (files / "out.txt.syms").read_text(encoding="utf-8")
+    words = {line.split("\t")[0] for line in symbols.splitlines()}
+    assert words >= {"small", "large", "tea", "coffee", "a", "please"}
+    said = {line.split("\t")[2] for line in out.splitlines() if line.count("\t") > 1}
+    assert said <= words
+    found = document("convert", "menu.abnf", "--to", "openfst")[1]
+    assert (found["text"], found["symbols"]) == (out, symbols)
 
 
 def test_convert_refuses_by_name_what_cannot_be_said(grammar, files):
@@ -277,7 +299,7 @@ def test_diff(grammar, document):
     code, out, _ = grammar("diff", "menu.abnf", "menu.jsgf")
     assert (code, out.splitlines()[:3]) == (
         1,
-        ["only menu.jsgf accepts 8, the shortest:", "  huge coffee", "  huge tea"],
+        ["only menu.jsgf accepts 8 sentences, the shortest:", "  huge coffee", "  huge tea"],
     )
     code, found = document("diff", "menu.jsgf", "menu.abnf")
     assert code == 1

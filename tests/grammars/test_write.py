@@ -1,0 +1,66 @@
+"""Grammars written in each format: the same tree back, the same language in the others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, note, reject, settings
+from strategies import grammars, language
+
+from sttprep.errors import GrammarError
+from sttprep.grammars.abnf import read_abnf
+from sttprep.grammars.grammar import Grammar, GrammarFormat
+from sttprep.grammars.grxml import read_grxml
+from sttprep.grammars.jsgf import read_jsgf
+from sttprep.grammars.write import write
+from sttprep.source import Problem, Source
+
+READERS = {"abnf": read_abnf, "grxml": read_grxml, "jsgf": read_jsgf}
+FORMATS: tuple[GrammarFormat, ...] = ("abnf", "grxml", "jsgf")
+
+
+def read(text: str, format: GrammarFormat) -> tuple[Grammar, list[Problem]]:
+    """The grammar in a text, and its problems apart from notes."""
+    grammar, problems = READERS[format](Source("", text), "w3c")
+    return grammar, [problem for problem in problems if problem.severity != "note"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_same_format_keeps_the_tree(format: GrammarFormat) -> None:
+    """What is written reads back as the same grammar, without a problem, in the same text."""
+
+    @given(grammars(format, recursive=True))
+    def check(grammar: Grammar) -> None:
+        text = write(grammar, format)
+        again, problems = read(text, format)
+        assert [str(problem) for problem in problems if "quote" not in problem.code] == []
+        assert again.header == grammar.header
+        assert again.rules == grammar.rules
+        assert again.header.comments == grammar.header.comments
+        assert again.trailing_comments == grammar.trailing_comments
+        for rule, written in zip(again.rules, grammar.rules, strict=True):
+            assert rule.comments == written.comments
+        assert write(again, format) == text
+        assert text.endswith("\n")
+
+    check()
+
+
+@pytest.mark.parametrize("target", FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
+def test_other_formats_keep_the_language(format: GrammarFormat, target: GrammarFormat) -> None:
+    """A grammar accepts the same sentences in every format that can say it."""
+
+    @settings(max_examples=settings.default.max_examples // 4)
+    @given(grammars(format, recursive=True))
+    def check(grammar: Grammar) -> None:
+        try:
+            text = write(grammar, target)
+        except GrammarError:
+            reject()
+        note(text)
+        again, problems = read(text, target)
+        assert [str(problem) for problem in problems if "quote" not in problem.code] == []
+        assert language(again) == language(grammar)
+        assert write(again, target) == text
+
+    check()
