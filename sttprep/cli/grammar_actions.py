@@ -27,7 +27,8 @@ SAMPLED = 10
 LISTED = 1_000
 """Sentences of --all, unless -n says otherwise."""
 
-_EXPECTED = 5  # words named that could stand at a place
+_NAMED = 5  # words in a line of text that could stand at a place
+_EXPECTED = 100  # the same in JSON
 _DIGITS = 4_300  # of the longest number Python writes out
 _DRAWN = 1_000  # rules, unless --rule names them
 
@@ -144,7 +145,8 @@ def _missed(grammar: Grammar, sentence: str, root: str | None) -> dict[str, Any]
     found, distance = nearest(grammar, sentence, root) or (None, None)
     return {
         "position": position,
-        "expected": list(expected),
+        "expected": list(expected[:_EXPECTED]),
+        "expected_total": len(expected),
         "nearest": found,
         "distance": distance,
     }
@@ -163,14 +165,10 @@ def _print_match(row: dict[str, Any]) -> None:
     print(f"not accepted  {_quoted(row['sentence'])}")
     words, position = row["sentence"].split(), row["position"]
     place = f'at "{words[position]}"' if position < len(words) else "at the end"
-    expected = row["expected"]
-    more = f" or {len(expected) - _EXPECTED:,} others" if len(expected) > _EXPECTED else ""
-    said = (
-        f"expected {', '.join(expected[:_EXPECTED])}{more}"
-        if expected
-        else "expected the end of the sentence"
-    )
-    print(f"              {place}: {said}")
+    said = ", ".join(row["expected"][:_NAMED]) or "the end of the sentence"
+    if row["expected_total"] > _NAMED:
+        said += f" or {row['expected_total'] - _NAMED:,} others"
+    print(f"              {place}: expected {said}")
     if row["nearest"] is not None:
         changes = "1 word differs" if row["distance"] == 1 else f"{row['distance']} words differ"
         print(f"     nearest  {_quoted(row['nearest'])}  ({changes})")

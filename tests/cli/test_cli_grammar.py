@@ -139,12 +139,13 @@ def test_match_says_where_a_sentence_goes_wrong(grammar, sentence, place):
 
 
 def test_long_lists_of_expected_words_are_shortened(grammar, document, files):
-    """Text names five of them, JSON all."""
+    """Text names five of them, JSON a hundred, and how many there are."""
     words = " | ".join(f"w{number}" for number in range(1000, 3000))
     (files / "long.abnf").write_text(MENU.replace("small | large", words))
     line = grammar("match", "long.abnf", "tea")[1].splitlines()[1].strip()
     assert line == 'at "tea": expected a, w1000, w1001, w1002, w1003 or 1,996 others'
-    assert len(document("match", "long.abnf", "tea")[1][0]["expected"]) == 2001
+    [row] = document("match", "long.abnf", "tea")[1]
+    assert (len(row["expected"]), row["expected_total"]) == (100, 2001)
 
 
 def test_match_reads_sentences_from_files_and_standard_input(grammar, files):
