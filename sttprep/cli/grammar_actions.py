@@ -80,22 +80,22 @@ def _sentences(options: argparse.Namespace) -> list[str]:
             hint="Give them in one way.",
         )
     if options.given:
-        return list(options.given)
-    if options.sentences is None:
-        if options.file == "-":
-            raise GrammarError(
-                "The grammar comes from standard input, so the sentences cannot.",
-                hint="Give them with --sentences FILE or on the command line.",
-            )
-        lines = sys.stdin.read().splitlines()
-    else:
-        lines = _text(options.sentences).splitlines()
+        # Bytes that are no text reach us as lone surrogates, which nothing can print.
+        return [text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                for text in options.given]  # fmt: skip
+    if options.file == "-" and options.sentences in (None, "-"):
+        raise GrammarError(
+            "The grammar comes from standard input, so the sentences cannot.",
+            hint="Give them with --sentences FILE or on the command line.",
+        )
+    lines = _text("-" if options.sentences is None else options.sentences).splitlines()
     return [line for line in lines if line.strip()]
 
 
 def _text(path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig")
     except OSError as error:
         raise GrammarError(
             f"{path}: the file cannot be read: {error.strerror}.", hint="Check the path."
@@ -168,7 +168,8 @@ def _print_match(row: dict[str, Any]) -> None:
     said = ", ".join(row["expected"][:_NAMED]) or "the end of the sentence"
     if row["expected_total"] > _NAMED:
         said += f" or {row['expected_total'] - _NAMED:,} others"
-    print(f"              {place}: expected {said}")
+    if row["expected"] or position:
+        print(f"              {place}: expected {said}")
     if row["nearest"] is not None:
         changes = "1 word differs" if row["distance"] == 1 else f"{row['distance']} words differ"
         print(f"     nearest  {_quoted(row['nearest'])}  ({changes})")

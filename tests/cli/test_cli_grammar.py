@@ -174,6 +174,24 @@ def test_match_as_json(document):
     assert rows[1]["nearest"] in ("small tea", "small coffee")
 
 
+def test_sentences_that_are_no_text(grammar, files):
+    """On the command line a strange byte is a strange word; in a file it is bad input."""
+    code, out, _ = grammar("match", "menu.abnf", "small \udcff")
+    assert code == 1
+    assert out.splitlines()[0] == "not accepted  small \ufffd"
+    (files / "said.txt").write_bytes(b"small tea\nt\xe9\n")
+    code, _, err = grammar("match", "menu.abnf", "--sentences", "said.txt")
+    assert code == 2
+    assert "said.txt: the file is not UTF-8 (byte 11)." in err
+
+
+def test_where_nothing_is_accepted_nothing_is_expected(grammar, files):
+    """No place, no nearest sentence."""
+    (files / "void.jsgf").write_text("#JSGF V1.0;\ngrammar g;\npublic <r> = a <VOID>;\n")
+    code, out, _ = grammar("match", "void.jsgf", "a")
+    assert (code, out) == (1, "not accepted  a\n")
+
+
 def test_match_from_another_rule(grammar):
     """--root takes the name with or without its sign."""
     for name in ("size", "$size"):
