@@ -198,23 +198,30 @@ def _shown(number: int | float, plain: bool = False) -> int | str:
 def sample(options: argparse.Namespace) -> int:
     """Print sentences."""
     grammar = _read(options.file, options)
+    if not (options.all or options.cover):
+        number = SAMPLED if options.n is None else options.n
+        sentences = grammar.sample(number, options.seed, options.root, options.weighted)
+        return _print_sentences(sentences, {}, options)
     total: int | float
     if options.cover:
-        covering = grammar.cover(options.root)
-        sentences = covering if options.n is None else covering[: options.n]
-        total = len(covering)
-    elif options.all:
+        sentences = grammar.cover(options.root)
+        total = len(sentences)
+        sentences = sentences[: options.n]
+    else:
         limit = LISTED if options.n is None else options.n
         sentences = list(islice(grammar.sentences(options.root), limit))
         total = grammar.count(options.root)
-    else:
-        limit = SAMPLED if options.n is None else options.n
-        sentences = grammar.sample(limit, options.seed, options.root, options.weighted)
-        total = len(sentences)
-    if len(sentences) < total:
+    complete = len(sentences) >= total
+    if not complete:
         tell(f"These are {len(sentences):,} of {_number_of(total)}; -n N gives more.")
+    return _print_sentences(sentences, {"complete": complete}, options)
+
+
+def _print_sentences(
+    sentences: list[str], facts: dict[str, Any], options: argparse.Namespace
+) -> int:
     if options.json:
-        print_json({"sentences": sentences, "complete": len(sentences) >= total})
+        print_json({"sentences": sentences, **facts})
     else:
         _print_lines(sentences)
     return 0
