@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sqlite3
+from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
 
 from sttprep.errors import InputError
@@ -10,6 +11,7 @@ from sttprep.errors import InputError
 __all__ = [
     "MODEL_NAME_HINT",
     "CorpusInfo",
+    "GrammarInfo",
     "LanguageModelInfo",
     "Status",
     "check_model_name",
@@ -81,6 +83,13 @@ class LanguageModelInfo:
     error: str = ""
     """Why the last training failed."""
 
+    @classmethod
+    def from_row(cls, row: sqlite3.Row) -> LanguageModelInfo:
+        """The definition and state in a row of the store."""
+        names = (field.name for field in fields(cls))
+        values = {name: row[name] for name in names if name not in ("customization_id", "versions")}
+        return cls(customization_id=row["id"], versions=(row["base_model_version"],), **values)
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusInfo:
@@ -92,5 +101,19 @@ class CorpusInfo:
     """Words after parsing."""
     out_of_vocabulary_words: int
     """Distinct words the base vocabulary lacks."""
+    status: str = "analyzed"
+    """``analyzed``, ``being_processed`` or ``undetermined``."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarInfo:
+    """One grammar of a custom language model."""
+
+    name: str
+    """Its name in the model."""
+    out_of_vocabulary_words: int
+    """Distinct words the base vocabulary lacks."""
+    format: Literal["abnf", "grxml"]
+    """Form of SRGS it is written in."""
     status: str = "analyzed"
     """``analyzed``, ``being_processed`` or ``undetermined``."""

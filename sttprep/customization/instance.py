@@ -10,9 +10,21 @@ from pathlib import Path
 from sttprep.customization.definitions import MODEL_NAME_HINT, check_model_name, check_weight
 from sttprep.customization.language import LanguageModel
 from sttprep.customization.store import Store
-from sttprep.customization.training import mixed_model, recognizer_key
+from sttprep.customization.training import (
+    Training,
+    grammar_key,
+    mixed_model,
+    recognizer_key,
+)
 from sttprep.errors import InputError
-from sttprep.recognition.base_models import DEFAULT_MODEL, base_model
+from sttprep.grammars import Grammar
+from sttprep.recognition.base_models import DEFAULT_MODEL, BaseModel, base_model
+from sttprep.recognition.grammar_model import (
+    grammar_model,
+    grammar_model_name,
+    read_grammar_model,
+    write_grammar_model,
+)
 from sttprep.recognition.local import LocalRecognizer
 
 __all__ = ["Instance"]
@@ -139,49 +151,89 @@ class Instance:
         language_model: str | LanguageModel | None = None,
         customization_weight: float | None = None,
         base_model_name: str | None = None,
+        grammar: str | Grammar | None = None,
     ) -> LocalRecognizer:
         """A recognizer with a custom language model, or with a base model alone.
 
         ``customization_weight`` (0 to 1) overrides the weight the model was trained with. A
         transcript made before with the same models of the same audio is not made again.
 
+        With a ``grammar`` only its sentences are recognized: one of the custom model's own by
+        name, or any grammar read with `sttprep.read_grammar`.
+
         Raises:
             InputError: the custom model was never trained, or the weight is out of range.
-            NotFoundError: there is no such model.
+            NotFoundError: there is no such model or grammar.
+            GrammarError: no recognizer graph exists for the grammar.
         """
-        if language_model is None:
-            base = base_model(base_model_name or DEFAULT_MODEL)
-            return LocalRecognizer(
-                base.files(),
-                key=recognizer_key(base, None, 0),
-                cache=self._store,
-                description=base.name,
-                vocabulary=base.read_lexicon(),
-            )
-        model = self.language_model(language_model)
-        base = model.base
+        model = None if language_model is None else self.language_model(language_model)
+        base = base_model(base_model_name or DEFAULT_MODEL) if model is None else model.base
         if base_model_name not in (None, base.name):
             raise InputError(
-                f"Model '{model.name}' extends {base.name}, not {base_model_name}.",
+                f"Model '{model.name if model else ''}' extends {base.name}, "
+                f"not {base_model_name}.",
                 hint=f"Leave base_model_name out, or give {base.name}.",
             )
-        training = model.training
-        if training is None:
+        training = None if model is None else model.training
+        if model is not None and training is None:
             raise InputError(
                 "Requested custom language model is not available. "
                 "Please make sure the custom model is trained.",
                 hint="Call model.train() first.",
             )
-        weight = model.info.customization_weight
-        if customization_weight is not None:
-            weight = customization_weight
-        assert weight is not None  # a trained model has one
-        check_weight(weight)
+        if grammar is not None:
+            return self._grammar_recognizer(base, model, training, grammar)
+        weight, files, description, display = 0.0, base.files(), base.name, {}
+        if model is not None and training is not None:
+            wanted = customization_weight
+            weight = model.info.customization_weight or 0.0 if wanted is None else wanted
+            check_weight(weight)
+            files = mixed_model(base, training, weight)
+            description, display = f"{model.name} at {weight:g}", training.display
         return LocalRecognizer(
-            mixed_model(base, training, weight),
+            files,
             key=recognizer_key(base, training, weight),
-            display=training.display,
+            display=display,
             cache=self._store,
-            description=f"{model.name} at {weight:g}",
+            description=description,
+            vocabulary=base.read_lexicon(),
+        )
+
+    def _grammar_recognizer(
+        self,
+        base: BaseModel,
+        model: LanguageModel | None,
+        training: Training | None,
+        grammar: str | Grammar,
+    ) -> LocalRecognizer:
+        if isinstance(grammar, str):
+            if model is None or training is None:
+                raise InputError(
+                    f"'{grammar}' names a grammar of a custom model, and no model was given.",
+                    hint="Give the model too, or the grammar itself: "
+                    'recognizer(grammar=sttprep.read_grammar("menu.abnf")).',
+                )
+            model.grammar(grammar)
+            if grammar not in training.grammars:
+                raise InputError(
+                    f"Grammar '{grammar}' was added after model '{model.name}' was trained.",
+                    hint="Train the model: that compiles its grammars.",
+                )
+            name, folder = grammar, training.folder
+            stem = grammar_model_name(training.grammars.index(grammar))
+        else:
+            name, stem = grammar.source.name or "grammar", grammar_model_name(0)
+            key = grammar_key(base, training, grammar)
+            folder = self._store.trained_path(key)
+            if not folder.exists():
+                custom = training.pronunciations if training else None
+                with self._store.new_trained(key) as new:
+                    write_grammar_model(new, stem, grammar, base, custom)
+        return LocalRecognizer(
+            grammar_model(folder, stem, base),
+            key=recognizer_key(base, training, 0, f"{folder.name}/{stem}"),
+            display=read_grammar_model(folder, stem),
+            cache=self._store,
+            description=f"grammar {name}",
             vocabulary=base.read_lexicon(),
         )

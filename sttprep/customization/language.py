@@ -11,6 +11,8 @@ from sttprep.customization.definitions import check_weight
 from sttprep.customization.model_data import ModelData
 from sttprep.customization.training import Training, train_language, training_key
 from sttprep.errors import InputError, SttprepError
+from sttprep.grammars import read_grammar
+from sttprep.words import WordList
 
 __all__ = ["LanguageModel"]
 
@@ -44,14 +46,16 @@ class LanguageModel(ModelData):
         strict: bool = True,
         progress: Callable[[str], None] = lambda step: None,
     ) -> Training:
-        """Learn from all corpora and words; ``customization_weight`` is kept as the default.
+        """Learn from all corpora and words, and compile the grammars.
 
-        ``word_type_to_add="user"`` ignores words that come from corpora only. With
-        ``strict=False`` invalid words are left out.
+        ``customization_weight`` is kept as the default. ``word_type_to_add="user"`` ignores words
+        that come from corpora only. With ``strict=False`` invalid words and grammars that cannot
+        be compiled are left out.
 
         Raises:
             InputError: nothing to learn, or nothing new since the last training.
             WordError: (strict) invalid words, all of them.
+            GrammarError: (strict) a grammar that cannot be compiled.
         """
         check_weight(customization_weight)
         row = self._row()
@@ -92,28 +96,40 @@ class LanguageModel(ModelData):
     ) -> Training:
         info = self.info
         base = self.base
-        blobs = self._store.rows(
-            "SELECT name, blob FROM corpus WHERE model = ? ORDER BY position", self.id
-        )
+        blobs = self._blobs("corpus")
+        grammar_blobs = self._blobs("grammar")
         words = self.words(word_type)
-        key = training_key([row["blob"] for row in blobs], words, base, info.dialect, strict)
+        if word_type == "user":
+            # A grammar is heard with its own words, whatever the language model learns.
+            spoken = [
+                replace(word, source=tuple(n for n in word.source if n in grammar_blobs))
+                for word in self.words("grammars")
+                if "user" not in word.source
+            ]
+            words = WordList([*words, *spoken])
+        key = training_key(blobs.values(), grammar_blobs, words, base, info.dialect, strict)
         folder = self._store.trained_path(key)
         if not folder.exists():
             progress("read")
             corpora: list[Corpus] = [
-                replace(
-                    read_corpus(self._store.blob_path(row["blob"]), info.dialect), name=row["name"]
-                )
-                for row in blobs
+                replace(read_corpus(self._store.blob_path(blob), info.dialect), name=name)
+                for name, blob in blobs.items()
             ]
+            grammars = {
+                name: read_grammar(self._store.read_blob(blob), profile="ibm")
+                for name, blob in grammar_blobs.items()
+            }
             with self._store.new_trained(key) as new:
-                train_language(new, key, corpora, words, base, strict=strict, progress=progress)
+                train_language(
+                    new, key, corpora, words, base,
+                    grammars=grammars, strict=strict, progress=progress,
+                )  # fmt: skip
         return Training.read(folder)
 
     def reset(self) -> None:
-        """Delete its corpora, words and training; name and definition stay."""
+        """Delete its corpora, grammars, words and training; name and definition stay."""
         with self._store.transaction() as database:
-            for table in ("corpus", "user_word"):
+            for table in ("corpus", "grammar", "user_word"):
                 database.execute(f"DELETE FROM {table} WHERE model = ?", (self.id,))
             self._update(
                 database, status="pending", error="", changed=0, trained=None,

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from sttprep.corpora import Corpus, check_corpus_name, find_oov
 from sttprep.corpora.reader import decode, read_bytes
-from sttprep.customization.definitions import CorpusInfo, LanguageModelInfo
+from sttprep.customization.definitions import CorpusInfo, GrammarInfo, LanguageModelInfo
 from sttprep.customization.store import Store
 from sttprep.errors import ConflictError, InputError, NotFoundError
+from sttprep.grammars import read_grammar
+from sttprep.grammars.expression import Token, walk
 from sttprep.recognition.base_models import BaseModel, base_model
 from sttprep.words import Lexicon, Word, WordList, complete_word
 
-__all__ = ["ModelData"]
+__all__ = ["ModelData", "WordType"]
+
+WordType: TypeAlias = Literal["all", "user", "corpora", "grammars"]
+"""Which custom words are meant, by where they came from (service-contract S-15)."""
+_Kind: TypeAlias = Literal["corpus", "grammar"]
 
 
 class ModelData:
@@ -35,7 +42,7 @@ class ModelData:
     @property
     def info(self) -> LanguageModelInfo:
         """Its definition and state now."""
-        return _info(self._row())
+        return LanguageModelInfo.from_row(self._row())
 
     @property
     def name(self) -> str:
@@ -62,31 +69,14 @@ class ModelData:
             ConflictError: a corpus of that name exists and ``allow_overwrite`` is false.
             InputError: the name cannot be used.
         """
-        errors = [p for p in check_corpus_name(name) if p.severity == "error"]
-        if errors:
-            raise InputError(errors[0].message, hint=errors[0].hint)
+        self._check_name(name, "corpus")
         info = self.info
         content = read_bytes(path)  # once: what is kept is what was counted
         corpus = Corpus.from_text(decode(content, str(path)), name, info.dialect, path=Path(path))
         report = find_oov([corpus], self._lexicon(), contexts=0)
         blob = self._store.add_blob(content)
         with self._store.transaction() as database:
-            old = database.execute(
-                "SELECT position FROM corpus WHERE model = ? AND name = ?", (self.id, name)
-            ).fetchone()
-            if old and not allow_overwrite:
-                raise ConflictError(
-                    f"Corpus '{name}' exists already in model '{info.name}'.",
-                    hint="Give another name, or allow_overwrite=True to replace it.",
-                )
-            position = (
-                old["position"]
-                if old
-                else database.execute(
-                    "SELECT coalesce(max(position), 0) + 1 FROM corpus WHERE model = ?", (self.id,)
-                ).fetchone()[0]
-            )
-            database.execute("DELETE FROM corpus WHERE model = ? AND name = ?", (self.id, name))
+            position = self._take_place(database, "corpus", name, allow_overwrite)
             database.execute(
                 "INSERT INTO corpus VALUES (?, ?, ?, ?, ?)",
                 (self.id, name, position, blob, corpus.total_words),
@@ -121,10 +111,7 @@ class ModelData:
 
     def corpus_contents(self) -> dict[str, bytes]:
         """The corpus files as they were added, by corpus name."""
-        rows = self._store.rows(
-            "SELECT name, blob FROM corpus WHERE model = ? ORDER BY position", self.id
-        )
-        return {row["name"]: self._store.read_blob(row["blob"]) for row in rows}
+        return self._contents("corpus")
 
     def delete_corpus(self, name: str) -> None:
         """Delete a corpus and the words only it supplied.
@@ -135,6 +122,85 @@ class ModelData:
         self.corpus(name)
         with self._store.transaction() as database:
             database.execute("DELETE FROM corpus WHERE model = ? AND name = ?", (self.id, name))
+            self._changed(database)
+
+    # Grammars
+
+    def add_grammar(
+        self, name: str, path: str | Path, allow_overwrite: bool = False
+    ) -> GrammarInfo:
+        """Read an SRGS grammar (ABNF or XML), find its out-of-vocabulary words and keep both.
+
+        It has to keep to what IBM's service takes (profile ``ibm``), so that the model can move
+        there. Training compiles it; then ``instance.recognizer(model, grammar=name)`` hears its
+        sentences and nothing else.
+
+        Raises:
+            GrammarError: the grammar has errors, all of them in ``problems``.
+            ConflictError: a grammar of that name exists and ``allow_overwrite`` is false.
+            InputError: the name cannot be used.
+        """
+        self._check_name(name, "grammar")
+        content = read_bytes(path)
+        grammar = read_grammar(Path(path), profile="ibm")
+        grammar.automaton()  # what cannot be compiled is refused now, not at training
+        lexicon = self._lexicon()
+        counts = Counter(
+            word
+            for rule in grammar.rules
+            for node in walk(rule.expression)
+            if isinstance(node, Token)
+            for word in node.text.split()
+        )
+        unknown = [(word, count) for word, count in counts.items() if word not in lexicon]
+        blob = self._store.add_blob(content)
+        with self._store.transaction() as database:
+            position = self._take_place(database, "grammar", name, allow_overwrite)
+            database.execute(
+                "INSERT INTO grammar VALUES (?, ?, ?, ?, ?)",
+                (self.id, name, position, blob, grammar.format),
+            )
+            database.executemany(
+                "INSERT INTO grammar_word VALUES (?, ?, ?, ?)",
+                [(self.id, name, word, count) for word, count in unknown],
+            )
+            self._changed(database)
+        return self.grammar(name)
+
+    def grammars(self) -> list[GrammarInfo]:
+        """Its grammars in the order they were added."""
+        rows = self._store.rows(
+            "SELECT name, format, (SELECT count(*) FROM grammar_word w WHERE w.model ="
+            " g.model AND w.grammar = g.name) AS oov FROM grammar g WHERE model = ?"
+            " ORDER BY position",
+            self.id,
+        )
+        return [GrammarInfo(row["name"], row["oov"], row["format"]) for row in rows]
+
+    def grammar(self, name: str) -> GrammarInfo:
+        """One grammar.
+
+        Raises:
+            NotFoundError: the model has none of that name.
+        """
+        grammars = {grammar.name: grammar for grammar in self.grammars()}
+        if name not in grammars:
+            raise NotFoundError("grammar", name, grammars)
+        return grammars[name]
+
+    def grammar_contents(self) -> dict[str, bytes]:
+        """The grammar files as they were added, by grammar name."""
+        return self._contents("grammar")
+
+    def delete_grammar(self, name: str) -> None:
+        """Delete a grammar and the words only it supplied.
+
+        Raises:
+            NotFoundError: the model has none of that name.
+        """
+        self.grammar(name)
+        with self._store.transaction() as database:
+            database.execute("DELETE FROM grammar WHERE model = ? AND name = ?", (self.id, name))
             self._changed(database)
 
     # Words
@@ -149,7 +215,9 @@ class ModelData:
         with self._store.transaction() as database:
             for spelling, sounds_like, display_as in rows:
                 known = database.execute(
-                    "SELECT 1 FROM corpus_word WHERE model = ? AND word = ?", (self.id, spelling)
+                    "SELECT 1 FROM corpus_word WHERE model = ?1 AND word = ?2 UNION ALL"
+                    " SELECT 1 FROM grammar_word WHERE model = ?1 AND word = ?2",
+                    (self.id, spelling),
                 ).fetchone()
                 database.execute(
                     "INSERT INTO user_word VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
@@ -168,7 +236,7 @@ class ModelData:
         if word not in [entry.word for entry in self.words()]:
             raise NotFoundError("custom word", word)
         with self._store.transaction() as database:
-            for table in ("corpus_word", "user_word"):
+            for table in ("corpus_word", "grammar_word", "user_word"):
                 database.execute(
                     f"DELETE FROM {table} WHERE model = ? AND word = ?", (self.id, word)
                 )
@@ -176,22 +244,20 @@ class ModelData:
 
     def words(
         self,
-        word_type: Literal["all", "user", "corpora"] = "all",
+        word_type: WordType = "all",
         sort: str = "alphabetical",
     ) -> WordList:
         """Its custom words with counts and sources (service-contract D.5).
 
-        ``count`` is the number of occurrences in corpora, and one more for a word the user added
-        before any corpus had it; ``source`` names the corpora, then ``user``. ``sort`` is
-        ``alphabetical`` or ``count``, descending after a ``-``.
+        ``count`` is the number of occurrences in corpora and grammars, and one more for a word
+        the user added before any of them had it; ``source`` names the corpora and grammars, then
+        ``user``. ``sort`` is ``alphabetical`` or ``count``, descending after a ``-``.
         """
-        counts: dict[str, dict[str, int]] = {}
-        for row in self._store.rows(
-            "SELECT w.word, w.corpus, w.count FROM corpus_word w JOIN corpus c ON"
-            " c.model = w.model AND c.name = w.corpus WHERE w.model = ? ORDER BY c.position",
-            self.id,
-        ):
-            counts.setdefault(row["word"], {})[row["corpus"]] = row["count"]
+        corpora, grammars = self._word_counts("corpus"), self._word_counts("grammar")
+        counts = {
+            word: {**corpora.get(word, {}), **grammars.get(word, {})}
+            for word in {**corpora, **grammars}
+        }
         users = {
             row["word"]: row
             for row in self._store.rows("SELECT * FROM user_word WHERE model = ?", self.id)
@@ -199,7 +265,9 @@ class ModelData:
         if word_type == "user":
             names: Iterable[str] = users
         elif word_type == "corpora":
-            names = counts
+            names = corpora
+        elif word_type == "grammars":
+            names = grammars
         else:
             names = {**counts, **users}
         info = self.info
@@ -221,6 +289,59 @@ class ModelData:
             for row in self._store.rows("SELECT * FROM user_word WHERE model = ?", self.id)
         }
 
+    def _word_counts(self, kind: _Kind) -> dict[str, dict[str, int]]:
+        """Occurrences by word and by the corpus or grammar it stands in."""
+        counts: dict[str, dict[str, int]] = {}
+        for row in self._store.rows(
+            f"SELECT w.word, d.name, w.count FROM {kind}_word w JOIN {kind} d ON"
+            f" d.model = w.model AND d.name = w.{kind} WHERE w.model = ? ORDER BY d.position",
+            self.id,
+        ):
+            counts.setdefault(row["word"], {})[row["name"]] = row["count"]
+        return counts
+
+    def _blobs(self, kind: _Kind) -> dict[str, str]:
+        """SHA-256 of the files of that kind, by name, in the order they were added."""
+        rows = self._store.rows(
+            f"SELECT name, blob FROM {kind} WHERE model = ? ORDER BY position", self.id
+        )
+        return {row["name"]: row["blob"] for row in rows}
+
+    def _contents(self, kind: _Kind) -> dict[str, bytes]:
+        return {name: self._store.read_blob(blob) for name, blob in self._blobs(kind).items()}
+
+    def _check_name(self, name: str, kind: _Kind) -> None:
+        """Refuse a name that is malformed, or that data of the other kind has."""
+        errors = [p for p in check_corpus_name(name) if p.severity == "error"]
+        if errors:
+            raise InputError(errors[0].message, hint=errors[0].hint)
+        other: _Kind = "grammar" if kind == "corpus" else "corpus"
+        if self._store.rows(f"SELECT 1 FROM {other} WHERE model = ? AND name = ?", self.id, name):
+            raise InputError(
+                f"A {other} of model '{self.info.name}' is called '{name}' already.",
+                hint=f"Give the {kind} a name of its own: words name their sources by it.",
+            )
+
+    def _take_place(
+        self, database: sqlite3.Connection, kind: _Kind, name: str, allow_overwrite: bool
+    ) -> int:
+        """Position of new data of that name; what had the name before is deleted."""
+        old = database.execute(
+            f"SELECT position FROM {kind} WHERE model = ? AND name = ?", (self.id, name)
+        ).fetchone()
+        if old and not allow_overwrite:
+            raise ConflictError(
+                f"{kind.capitalize()} '{name}' exists already in model '{self.info.name}'.",
+                hint="Give another name, or allow_overwrite=True to replace it.",
+            )
+        database.execute(f"DELETE FROM {kind} WHERE model = ? AND name = ?", (self.id, name))
+        if old:
+            return int(old["position"])
+        (position,) = database.execute(
+            f"SELECT coalesce(max(position), 0) + 1 FROM {kind} WHERE model = ?", (self.id,)
+        ).fetchone()
+        return int(position)
+
     def _row(self) -> sqlite3.Row:
         rows = self._store.rows("SELECT * FROM language_model WHERE id = ?", self.id)
         if not rows:
@@ -234,6 +355,7 @@ class ModelData:
     def _changed(self, database: sqlite3.Connection) -> None:
         (data,) = database.execute(
             "SELECT (SELECT count(*) FROM corpus WHERE model = ?1)"
+            " + (SELECT count(*) FROM grammar WHERE model = ?1)"
             " + (SELECT count(*) FROM user_word WHERE model = ?1)",
             (self.id,),
         ).fetchone()
@@ -245,24 +367,6 @@ class ModelData:
         database.execute(
             f"UPDATE language_model SET {assignments} WHERE id = ?", (*values.values(), self.id)
         )
-
-
-def _info(row: sqlite3.Row) -> LanguageModelInfo:
-    """The definition and state in a row of the store."""
-    return LanguageModelInfo(
-        row["id"],
-        row["name"],
-        row["base_model_name"],
-        (row["base_model_version"],),
-        row["language"],
-        row["dialect"],
-        row["description"],
-        row["created"],
-        row["updated"],
-        row["status"],
-        row["customization_weight"],
-        row["error"],
-    )
 
 
 def _word(name: str, counts: dict[str, int], user: sqlite3.Row | None) -> Word:

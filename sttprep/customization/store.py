@@ -3,8 +3,8 @@
 ::
 
     models/
-      store.db          definitions, corpora, words, transcripts already made
-      blobs/ab/abcd…    corpus files as they were added, SHA-256 of the content
+      store.db          definitions, corpora, grammars, words, transcripts already made
+      blobs/ab/abcd…    corpora and grammars as they were added, SHA-256 of the content
       trained/KEY/      what one training made; KEY names its inputs
 
 Every change is one transaction; files are written beside their place, flushed and renamed, and
@@ -31,9 +31,7 @@ from sttprep.errors import StoreError
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
-SCHEMA_VERSION = 1
-
-_SCHEMA = """
+_CREATE = """
 CREATE TABLE language_model (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, base_model_name TEXT NOT NULL,
     base_model_version TEXT NOT NULL, language TEXT NOT NULL, dialect TEXT NOT NULL,
@@ -61,6 +59,22 @@ CREATE TABLE transcript (
     PRIMARY KEY (recognizer, audio)
 ) STRICT;
 """
+_ADD_GRAMMARS = """
+CREATE TABLE grammar (
+    model TEXT NOT NULL REFERENCES language_model(id) ON DELETE CASCADE,
+    name TEXT NOT NULL, position INTEGER NOT NULL, blob TEXT NOT NULL,
+    format TEXT NOT NULL, PRIMARY KEY (model, name)
+) STRICT;
+CREATE TABLE grammar_word (
+    model TEXT NOT NULL, grammar TEXT NOT NULL, word TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (model, grammar, word),
+    FOREIGN KEY (model, grammar) REFERENCES grammar(model, name) ON DELETE CASCADE
+) STRICT;
+"""
+
+_STEPS = (_CREATE, _ADD_GRAMMARS)
+SCHEMA_VERSION = len(_STEPS)
+"""A store of an earlier version is brought up to date when it is opened."""
 
 
 class Store:
@@ -101,13 +115,14 @@ class Store:
                 f"{self.folder}: this store was made by a newer sttprep (schema {version}).",
                 hint="Upgrade with: pip install --upgrade sttprep",
             )
-        if version == 0:
+        if version < SCHEMA_VERSION:
             with self.transaction() as database:
-                # Two processes may open a new store at once: only the first finds no table.
-                if database.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in _SCHEMA.split(";"):
+                # Two processes may open it at once: only the first has something to do.
+                (version,) = database.execute("PRAGMA user_version").fetchone()
+                for step in _STEPS[version:]:
+                    for statement in step.split(";"):
                         database.execute(statement)
-                    database.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+                database.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
     def close(self) -> None:
         """Close the database."""

@@ -3,9 +3,11 @@
 A trained model is immutable and named by its inputs. Its folder holds
 
 =================  ==============================================================================
-``model.arpa``     n-gram model of the custom sentences alone; every word of it is in lower case
+``model.arpa``     n-gram model of the custom sentences alone; every word of it is in lower case.
+                   Missing where the model holds grammars only
 ``words.dict``     pronunciations of the words the base lexicon lacks or the user gave
-``training.json``  what was learnt: words, pronunciations, display-as, counts, notes
+``grammar-N.…``    graph, dictionary and display-as of each grammar
+``training.json``  what was learnt: words, pronunciations, display-as, counts, grammars, notes
 ``mixed-….lm``     made on first use for a weight: the model interpolated with the base model
 ``mixed-….dict``   the dictionary that goes with it
 =================  ==============================================================================
@@ -15,15 +17,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from sttprep.corpora import Corpus
-from sttprep.errors import InputError, StoreError, WordError
+from sttprep.errors import GrammarError, InputError, StoreError, WordError
+from sttprep.grammars import Grammar
 from sttprep.ngrams import read_arpa, read_model, train_ngram
 from sttprep.recognition.base_models import BaseModel
+from sttprep.recognition.grammar_model import grammar_model_name, write_grammar_model
 from sttprep.recognition.sphinx_model import SphinxModel
 from sttprep.source import Problem
 from sttprep.words import (
@@ -37,6 +41,7 @@ from sttprep.words import (
 __all__ = [
     "LearntWord",
     "Training",
+    "grammar_key",
     "mixed_model",
     "recognizer_key",
     "spoken_form",
@@ -44,7 +49,7 @@ __all__ = [
     "training_key",
 ]
 
-FORMAT = 1  # raise it when the same inputs make other files
+FORMAT = 2  # raise it when the same inputs make other files
 ORDER = 3
 """n-gram order of custom models: that of the base model."""
 
@@ -86,6 +91,8 @@ class Training:
     """Custom words, by spoken form."""
     notes: tuple[str, ...]
     """What the estimation had to do otherwise than usual, and what was left out."""
+    grammars: tuple[str, ...] = ()
+    """Names of the grammars it compiled."""
 
     def __repr__(self) -> str:
         return (
@@ -106,12 +113,19 @@ class Training:
                 LearntWord(**{**row, "pronunciations": tuple(row["pronunciations"])})
                 for row in values.pop("words")
             )
-            return cls(folder=folder, words=words, **{**values, "notes": tuple(values["notes"])})
+            for name in ("notes", "grammars"):
+                values[name] = tuple(values.get(name, ()))
+            return cls(folder=folder, words=words, **values)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError(
                 f"{folder}: what was trained cannot be read: {error}.",
                 hint="Train the model again.",
             ) from error
+
+    @property
+    def pronunciations(self) -> dict[str, tuple[str, ...]]:
+        """Phones of the custom words, by spoken form."""
+        return {row.spoken: row.pronunciations for row in self.words}
 
     @property
     def display(self) -> dict[str, str]:
@@ -129,17 +143,32 @@ def spoken_form(word: str) -> str:
 
 
 def training_key(
-    corpora: Iterable[str], words: Iterable[Word], base: BaseModel, language: str, *options: object
+    corpora: Iterable[str],
+    grammars: Mapping[str, str],
+    words: Iterable[Word],
+    base: BaseModel,
+    language: str,
+    *options: object,
 ) -> str:
-    """Name of a training by its inputs: content of corpora (SHA-256 each), words, base model."""
-    rows = [[w.word, list(w.sounds_like), w.display_as, w.count] for w in words]
-    inputs = [FORMAT, ORDER, base.content, language, list(corpora), rows, *options]
+    """Name of a training by its inputs: content of corpora and grammars (SHA-256), words, base."""
+    rows = [[w.word, list(w.sounds_like), w.display_as, w.count, list(w.source)] for w in words]
+    data = [list(corpora), list(grammars.items()), rows]
+    inputs = [FORMAT, ORDER, base.content, language, *data, *options]
     return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
 
 
-def recognizer_key(base: BaseModel, training: Training | None, weight: float) -> str:
+def recognizer_key(
+    base: BaseModel, training: Training | None, weight: float, grammar: str | None = None
+) -> str:
     """Name of a recognizer by everything its transcripts depend on."""
     parts = [FORMAT, version("pocketsphinx"), base.content, training and training.key, weight]
+    parts += [grammar] if grammar else []
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def grammar_key(base: BaseModel, training: Training | None, grammar: Grammar) -> str:
+    """Name of a compiled grammar by everything in its files."""
+    parts = [FORMAT, base.content, training and training.key, grammar.fsg().to_fsg("grammar")]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -150,18 +179,22 @@ def train_language(
     words: WordList,
     base: BaseModel,
     *,
+    grammars: Mapping[str, Grammar] | None = None,
     strict: bool = True,
     progress: Callable[[str], None] = lambda step: None,
 ) -> None:
     """Write the files of a trained model into an empty ``folder``.
 
-    With ``strict=False`` words without a pronunciation are left out, and so are the sentences
-    they stand in.
+    Words that only grammars supply are known to these grammars, not to the language model. With
+    ``strict=False`` words without a pronunciation are left out, and so are the sentences they
+    stand in and the grammars that use them.
 
     Raises:
         WordError: (strict) words that cannot be pronounced or break a rule, all of them.
+        GrammarError: (strict) a grammar that cannot be compiled.
         InputError: nothing is left to learn.
     """
+    grammars = grammars or {}
     lexicon = base.read_lexicon()
     progress("pronounce")
     learnt, problems = _pronounce(words, base.language, lexicon)
@@ -172,34 +205,58 @@ def train_language(
             hint="Correct or delete them, or train with strict=False to leave them out.",
         )
     progress("count")
-    sentences, skipped = _sentences(corpora, lexicon, learnt)
-    if not sentences and not learnt:
+    vocabulary = sorted(
+        {spoken_form(word.word) for word in words if not _only_in(word, grammars)} & learnt.keys()
+    )
+    sentences, skipped = _sentences(corpora, lexicon, set(vocabulary))
+    if not sentences and not vocabulary and not grammars:
         raise InputError(
             "There is nothing to learn: no sentence and no word.",
-            hint="Add a corpus with one sentence per line, or words.",
+            hint="Add a corpus with one sentence per line, words, or a grammar.",
         )
-    progress("estimate")
-    model = train_ngram(sentences, order=ORDER, vocabulary=sorted(learnt))
-    notes = list(model.notes)
+    notes: list[str] = []
+    known = 0
+    if sentences or vocabulary:
+        progress("estimate")
+        model = train_ngram(sentences, order=ORDER, vocabulary=vocabulary)
+        model.write_arpa(folder / "model.arpa")
+        notes += model.notes
+        known = len(model.vocabulary)
     if problems:
         notes.append(f"{len(problems)} words without a pronunciation were left out.")
     if skipped:
         notes.append(f"{skipped} sentences were left out: they hold words that are not learnt.")
+    compiled: list[str] = []
+    custom = {row.spoken: row.pronunciations for row in learnt.values()}
+    for name, grammar in grammars.items():
+        progress("grammar")
+        try:
+            stem = grammar_model_name(len(compiled))
+            write_grammar_model(folder, stem, grammar, base, custom)
+            compiled.append(name)
+        except GrammarError as error:
+            if strict:
+                raise
+            notes.append(f"Grammar '{name}' was left out: {error.message}")
     progress("write")
-    model.write_arpa(folder / "model.arpa")
-    entries = {row.spoken: row.pronunciations for row in learnt.values()}
-    Lexicon(entries, phones=lexicon.phones).write(folder / "words.dict")
+    Lexicon(custom, phones=lexicon.phones).write(folder / "words.dict")
     values = {
         "key": key,
         "sentences": len(sentences),
         "tokens": sum(map(len, sentences)),
-        "vocabulary": len(model.vocabulary),
+        "vocabulary": known,
         "words": [asdict(row) for _, row in sorted(learnt.items())],
         "notes": notes,
+        "grammars": compiled,
     }
     (folder / "training.json").write_text(
         json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
+
+
+def _only_in(word: Word, grammars: Mapping[str, object]) -> bool:
+    """Whether a word comes from nothing but grammars."""
+    return bool(word.source) and all(name in grammars for name in word.source)
 
 
 def _pronounce(
@@ -249,7 +306,7 @@ def _pronounce(
 
 
 def _sentences(
-    corpora: Sequence[Corpus], lexicon: Lexicon, learnt: Mapping[str, LearntWord]
+    corpora: Sequence[Corpus], lexicon: Lexicon, learnt: Collection[str]
 ) -> tuple[list[list[str]], int]:
     """Token lists in spoken form, and how many were left out for a word nobody can say."""
     sayable: dict[str, str | None] = {}
@@ -280,14 +337,16 @@ def mixed_model(base: BaseModel, training: Training, weight: float) -> SphinxMod
         LanguageModelError, LexiconError: they cannot be written.
     """
     files = base.files()
+    if not (training.folder / "model.arpa").exists():
+        return files  # it holds grammars only
     stem = f"mixed-{weight:g}-{recognizer_key(base, training, weight)[:12]}"
     model_path = training.folder / f"{stem}.lm"
     lexicon_path = training.folder / f"{stem}.dict"
     if not (model_path.exists() and lexicon_path.exists()):
         model = read_arpa(training.folder / "model.arpa")
         if weight < 1:
-            model = model.mix(read_model(Path(files.language_model)), weight)
-        custom = {row.spoken: row.pronunciations for row in training.words}
-        base.read_lexicon().subset(model.vocabulary).with_entries(custom).write(lexicon_path)
+            model = model.mix(read_model(Path(files.language_model or "")), weight)
+        lexicon = base.read_lexicon().subset(model.vocabulary)
+        lexicon.with_entries(training.pronunciations).write(lexicon_path)
         model.write_binary(model_path)
     return SphinxModel(files.acoustic_model, str(lexicon_path), str(model_path), files.rate)

@@ -117,7 +117,7 @@ class _Reader:
         found = _LINE.match(text, start)
         assert found is not None
         line, end = found[0], found.end()
-        here = Span(start, max(start + 1, end))
+        here = Span(start, max(min(start + 1, len(text)), end))
         kept = _KEPT.match(line)
         near = _NEAR.match(line)
         later = _LATER.match(text, start)

@@ -113,7 +113,7 @@ def _check_word(word: str, before: str) -> Iterator[Finding]:
             word.index("="),
             word.index("=") + 1,
             "'=' stands once in a rule, behind its name.",
-            f"Write {quoted} in double quotes if it is spoken, or end the rule before with ';'.",
+            "Take it away, or end the rule before it with ';'.",
         )
     elif "," in word and WORD.fullmatch(word.replace(",", "")):
         yield Finding(
@@ -192,7 +192,7 @@ def _check_repeat(text: str, before: str) -> Iterator[Finding]:
             0,
             len(text),
             f"{show(text)} has a number of more than {MOST_DIGITS} digits.",
-            f"Write <{least[:1]}-> for any larger number of times.",
+            "Write <1-> for any number of times.",
         )
     elif len(most) > 1 and int(most[1:]) < int(least):
         yield Finding(
@@ -310,6 +310,18 @@ def _check_stray(text: str, before: str) -> Iterator[Finding]:
             "this '}' closes no tag: a tag ends at its first '}'.",
             "Write {!{ … }!} around a tag that holds a '}'.",
         ),
+        "}!}": (
+            "this '}!}' closes no tag: a tag ends at its first '}!}'.",
+            "Take it away, or write '{!{' where the tag starts.",
+        ),
+        "*/": (
+            "this '*/' ends no comment: a comment ends at its first '*/', also inside another.",
+            "Take it away, or write the inner comment without its ends.",
+        ),
+        "$<": (
+            "the address of a grammar is never closed: a closing '>' is missing.",
+            "Write for example $<cities.gram#city>.",
+        ),
         "<": ("this '<' is never closed.", "Write for example <2> behind what is repeated."),
         ">": ("there is no '<' before this '>'.", "Write for example <2>."),
         '"': ("this quotation is never closed.", 'Write for example "New York".'),
@@ -318,7 +330,7 @@ def _check_stray(text: str, before: str) -> Iterator[Finding]:
             'Write for example /2/ before an alternative, or "and/or" in double quotes.',
         ),
     }[text]
-    yield Finding("stray-character", 0, 1, message, hint)
+    yield Finding("stray-character", 0, len(text), message, hint)
 
 
 _CHECKS = {
@@ -331,4 +343,5 @@ _CHECKS = {
     "external": _check_external,
     "language": _check_language,
     "stray": _check_stray,
+    "single_sign": _check_stray,
 }

@@ -139,26 +139,28 @@ def _explain(text: str, keyword: str) -> Finding:
         "base": ("an address between < and >", f"base <{bare}>"),
         "language": ("a language code like en-US", f"language {bare.replace('_', '-')}"),
         "mode": ("voice or dtmf", f"mode {bare.lower()}"),
-        "root": ("the name of a rule with its '$'", f"root ${bare.lstrip('$')}"),
+        "root": (
+            "the name of a rule with its '$'",
+            f"root ${re.sub('[.:-]+', '_', bare.lstrip('$'))}",
+        ),
         "tag-format": ("an identifier between < and >", f"tag-format <{bare}>"),
         "lexicon": ("an address between < and >", f"lexicon <{bare}>"),
-        "meta": ("a name and a content in quotes with 'is' between", _meta(text, keyword)),
-        "http-equiv": ("a name and a content in quotes with 'is' between", _meta(text, keyword)),
+        "meta": ("two quoted texts with 'is' between them", _meta(text, keyword)),
+        "http-equiv": ("two quoted texts with 'is' between them", _meta(text, keyword)),
     }[keyword]
-    if _PATTERNS[keyword].fullmatch(mended) is None:
+    # What follows "http:" is a comment outside of < and >.
+    if bare.endswith(":") or _PATTERNS[keyword].fullmatch(mended) is None:
         mended = _FORMS[keyword][1]
     return Finding(
         "bad-declaration",
         start if value else len(keyword),
         end,
-        f"{expected} is expected after '{keyword}'" + (f", not {show(value)}." if value else "."),
+        f"'{keyword}' must be followed by {expected}" + (f", not {show(value)}." if value else "."),
         f"Write {show(mended)};",
     )
 
 
 def _meta(text: str, keyword: str) -> str:
-    values = [found[1:-1] for found in re.findall(r"\"[^\"]*\"|'[^']*'", text)]
-    if len(values) != 2:
-        values = re.split(r"\s+is\s+|\s+", text[len(keyword) :].strip(), maxsplit=1)
-        values = [value.strip("\"'") for value in values]
-    return f'{keyword} "{values[0]}" is "{values[-1]}"'
+    values = re.findall(r"\"[^\"]*\"|'[^']*'|[^\s\"']+", text[len(keyword) :])
+    values = [value.strip("\"'") for value in values if value not in ("is", "=", ",")]
+    return f'{keyword} "{values[0]}" is "{values[1]}"' if len(values) == 2 else ""

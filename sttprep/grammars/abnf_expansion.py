@@ -88,6 +88,10 @@ RBRACKET: "]"
 """
 
 
+_NO_STRUCTURE = {"nesting-too-deep", "stray-character", "missing-semicolon"}
+"""What makes the order of the other tokens uncertain."""
+
+
 def read_expansion(text: str, start: int) -> tuple[Expression | None, list[Finding]]:
     """The expression after the ``=`` of a statement; None where something is wrong with it.
 
@@ -95,7 +99,7 @@ def read_expansion(text: str, start: int) -> tuple[Expression | None, list[Findi
     """
     findings = check_tokens(text, start)
     codes = {finding.code for finding in findings}
-    if codes & {"nesting-too-deep", "stray-character", "missing-semicolon"}:
+    if not codes.isdisjoint(_NO_STRUCTURE):
         return None, findings
     valid = not any(finding.severity == "error" for finding in findings)
     try:
@@ -119,38 +123,43 @@ def _parser(build: bool) -> Lark:
     return Lark(_GRAMMAR, parser="lalr", lexer="contextual", transformer=builder)
 
 
-_Part: TypeAlias = tuple[float | None, tuple[Expression, ...], Span] | Run
-"""An alternative: its weight, its items and its place; or a run of them."""
+_Way: TypeAlias = tuple[Lexeme | None, list[Expression]] | Run
+"""An alternative: its weight and its items; or a run of them."""
 
 
-def _joined(parts: list[_Part]) -> Expression:
+def _joined(ways: list[_Way]) -> Expression:
     """Expression of alternatives that are no group."""
-    if len(parts) == 1 and not isinstance(parts[0], Run) and parts[0][0] is None:
-        return _sequence(parts[0][1], parts[0][2])
-    made = tuple(
-        part
-        if isinstance(part, Run)
-        else Alternative(_sequence(part[1], part[2]), part[0], part[2])
-        for part in parts
+    first = ways[0]
+    if len(ways) == 1 and not isinstance(first, Run) and first[0] is None:
+        return _sequence(first[1])
+    made = tuple(way if isinstance(way, Run) else _alternative(*way) for way in ways)
+    start, end = (
+        Span(part.offset, part.offset + len(part.text)) if isinstance(part, Run) else part.span
+        for part in (made[0], made[-1])
     )
-    return Alternatives(made, Span(_span(parts[0]).start, _span(parts[-1]).end))
+    return Alternatives(made, Span(start.start, end.end))
 
 
-def _grouped(parts: list[_Part], span: Span) -> Sequence:
+def _alternative(weight: Lexeme | None, items: list[Expression]) -> Alternative:
+    expression = _sequence(items)
+    if weight is None:
+        return Alternative(expression, None, expression.span)
+    span = Span(_place(weight).start, expression.span.end)
+    return Alternative(expression, float(weight[1:-1]), span)
+
+
+def _grouped(ways: list[_Way], span: Span) -> Sequence:
     """Expression of alternatives between parentheses."""
-    if len(parts) == 1 and not isinstance(parts[0], Run) and parts[0][0] is None:
-        return Sequence(parts[0][1], span)
-    return Sequence((_joined(parts),), span)
+    first = ways[0]
+    if len(ways) == 1 and not isinstance(first, Run) and first[0] is None:
+        return Sequence(tuple(first[1]), span)
+    return Sequence((_joined(ways),), span)
 
 
-def _sequence(items: tuple[Expression, ...], span: Span) -> Expression:
-    return items[0] if len(items) == 1 else Sequence(items, span)
-
-
-def _span(part: _Part) -> Span:
-    if isinstance(part, Run):
-        return Span(part.offset, part.offset + len(part.text))
-    return part[2]
+def _sequence(items: list[Expression]) -> Expression:
+    if len(items) == 1:
+        return items[0]
+    return Sequence(tuple(items), Span(items[0].span.start, items[-1].span.end))
 
 
 def _place(lexeme: Lexeme) -> Span:
@@ -167,21 +176,19 @@ def _between(first: Lexeme, last: Lexeme) -> Span:
 class _Builder(Transformer[Lexeme, Expression]):
     """Makes the nodes while the parser goes on; every lexeme is valid or the result not used."""
 
-    def start(self, parts: list[_Part]) -> Expression:
-        return _joined(parts)
+    def start(self, ways: list[_Way]) -> Expression:
+        return _joined(ways)
 
-    def expansion(self, *parts: _Part) -> list[_Part]:
-        return list(parts)
+    def expansion(self, *ways: _Way) -> list[_Way]:
+        return list(ways)
 
     def run(self, lexeme: Lexeme) -> Run:
         return Run(str(lexeme), _place(lexeme).start)
 
-    def alternative(self, first: Lexeme | Expression, *others: Expression) -> _Part:
+    def alternative(self, first: Lexeme | Expression, *others: Expression) -> _Way:
         if isinstance(first, Lexeme):
-            span = Span(_place(first).start, others[-1].span.end)
-            return float(first[1:-1]), others, span
-        items = (first, *others)
-        return None, items, Span(first.span.start, items[-1].span.end)
+            return first, list(others)
+        return None, [first, *others]
 
     def repeat(self, body: Expression, lexeme: Lexeme) -> Expression:
         return repeated(body, lexeme, _place(lexeme).end)
@@ -207,8 +214,8 @@ class _Builder(Transformer[Lexeme, Expression]):
     def nothing(self, opener: Lexeme, closer: Lexeme) -> Expression:
         return Sequence((), _between(opener, closer))
 
-    def group(self, opener: Lexeme, parts: list[_Part], closer: Lexeme) -> Expression:
-        return _grouped(parts, _between(opener, closer))
+    def group(self, opener: Lexeme, ways: list[_Way], closer: Lexeme) -> Expression:
+        return _grouped(ways, _between(opener, closer))
 
-    def optional(self, opener: Lexeme, parts: list[_Part], closer: Lexeme) -> Expression:
-        return Repeat(_joined(parts), 0, 1, brackets=True, span=_between(opener, closer))
+    def optional(self, opener: Lexeme, ways: list[_Way], closer: Lexeme) -> Expression:
+        return Repeat(_joined(ways), 0, 1, brackets=True, span=_between(opener, closer))

@@ -16,7 +16,6 @@ True
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from sttprep.grammars.abnf_nodes import quoted, reference, repeated, tag
 from sttprep.grammars.abnf_tokens import (
@@ -28,18 +27,15 @@ from sttprep.grammars.abnf_tokens import (
     WORD,
     WORD_CHARACTERS,
 )
+from sttprep.grammars.assemble import Ways, group, joined, sequence, span_of, way, words
 from sttprep.grammars.expression import (
     MAX_DEPTH,
-    Alternative,
-    Alternatives,
     Expression,
     InLanguage,
-    Repeat,
     Run,
     Sequence,
     Token,
 )
-from sttprep.source import Span
 
 __all__ = ["read_plain"]
 
@@ -72,28 +68,24 @@ _FIRST = {chr(code): _WORD for code in range(128) if WORD.match(chr(code))}
 _FIRST |= {"$": _RULE, "|": _SIGN, "(": _SIGN, "[": _SIGN, ")": _CLOSER, "]": _CLOSER}
 _FIRST |= {'"': _QUOTED, "{": _TAG, "!": _LANGUAGE, "/": _WEIGHT, "<": _REPEAT}
 _BLANKS = " \t\r\n"
-_EACH_WORD = re.compile(r"\S+")
 _NOTHING, _SPOKEN, _SILENT = range(3)  # neither language nor repeat may follow, both, a repeat
-
-# Statements are short and start at 0, so that the same spans come again and again.
-_span = lru_cache(maxsize=4096)(Span)
 
 
 def read_plain(text: str, start: int) -> Expression | None:
     """The expression of the right side that starts at an offset of a statement."""
-    ways: list[Alternative | Run] = []
+    ways: Ways = []
     items: list[Expression] = []
     weight: float | None = None
     begin = -1  # of the weight
     before = _NOTHING
-    outside: list[tuple[list[Alternative | Run], list[Expression], float | None, int, int]] = []
+    outside: list[tuple[Ways, list[Expression], float | None, int, int]] = []
     found = _PLAIN.match(text, start)
     assert found is not None
     end = found.end()
     ran = found[1] is not None
     if ran:
         if end == len(text) and "|" not in found[1]:
-            return _sequence(_words(found[1], found.start(1)))
+            return sequence(words(found[1], found.start(1)))
         ways.append(Run(found[1], found.start(1)))
     for piece in _PIECE.findall(text, end):
         at = end
@@ -101,13 +93,13 @@ def read_plain(text: str, start: int) -> Expression | None:
         kind = _FIRST.get(piece[0], _OTHER)
         token = piece.rstrip(_BLANKS)
         if kind == _WORD or (kind == _OTHER and WORD.match(token)):
-            items.append(Token(token, False, _span(at, at + len(token))))
+            items.append(Token(token, False, span_of(at, at + len(token))))
             before = _SPOKEN
         elif kind == _SIGN:
             sign = token[0]
             if sign == "|":
                 if items:
-                    ways.append(_way(items, weight, begin))
+                    ways.append(way(items, weight, begin))
                     items, weight = [], None
                 elif not ran:
                     return None
@@ -125,7 +117,7 @@ def read_plain(text: str, start: int) -> Expression | None:
                 if ran:
                     ways.append(Run(run, offset))
                 else:
-                    items = _words(run, offset)
+                    items = words(run, offset)
         elif kind == _CLOSER:
             if not outside:
                 return None
@@ -133,26 +125,26 @@ def read_plain(text: str, start: int) -> Expression | None:
             ways, items, weight, begin, opener = outside.pop()
             if (text[opener] == "(") is not (token == ")"):
                 return None
-            span = _span(opener, at + 1)
+            around = span_of(opener, at + 1)
             before = _SPOKEN
             if inside[1] or ran:
-                items.append(_group(*inside, span, token))
+                items.append(group(*inside, around, token))
             elif inside[0] or inside[2] is not None or token == "]":
                 return None
             else:
-                items.append(Sequence((), span))
+                items.append(Sequence((), around))
                 before = _SILENT
             ran = False
         elif len(token) == 1:
             return None
         elif kind == _RULE:
-            items.append(reference(token, _span(at, at + len(token))))
+            items.append(reference(token, span_of(at, at + len(token))))
             before = _SILENT
         elif kind == _QUOTED:
-            items.append(quoted(token, _span(at, at + len(token))))
+            items.append(quoted(token, span_of(at, at + len(token))))
             before = _SPOKEN
         elif kind == _TAG:
-            items.append(tag(token, _span(at, at + len(token))))
+            items.append(tag(token, span_of(at, at + len(token))))
             before = _SILENT
         elif kind == _REPEAT and before != _NOTHING:
             made = repeated(items[-1], token, at + len(token))
@@ -161,7 +153,7 @@ def read_plain(text: str, start: int) -> Expression | None:
             items[-1] = made
             before = _NOTHING
         elif kind == _LANGUAGE and before == _SPOKEN:
-            place = _span(items[-1].span.start, at + len(token))
+            place = span_of(items[-1].span.start, at + len(token))
             items[-1] = InLanguage(items[-1], token[1:], place)
             before = _SILENT
         elif kind == _WEIGHT and weight is None and not items:
@@ -171,53 +163,4 @@ def read_plain(text: str, start: int) -> Expression | None:
             return None
     if outside or not (items or ran):
         return None
-    return _joined(ways, items, weight, begin)
-
-
-def _way(items: list[Expression], weight: float | None, begin: int) -> Alternative:
-    expression = _sequence(items)
-    if weight is None:
-        return Alternative(expression, None, expression.span)
-    return Alternative(expression, weight, _span(begin, expression.span.end))
-
-
-def _sequence(items: list[Expression]) -> Expression:
-    if len(items) == 1:
-        return items[0]
-    return Sequence(tuple(items), _span(items[0].span.start, items[-1].span.end))
-
-
-def _joined(
-    ways: list[Alternative | Run], items: list[Expression], weight: float | None, begin: int
-) -> Expression:
-    """Everything of a rule or between two brackets: alternatives, and items of the last one."""
-    if not ways and weight is None:
-        return _sequence(items)
-    if items:
-        ways.append(_way(items, weight, begin))
-    first, last = ways[0], ways[-1]
-    start = first.offset if isinstance(first, Run) else first.span.start
-    end = last.offset + len(last.text) if isinstance(last, Run) else last.span.end
-    return Alternatives(tuple(ways), _span(start, end))
-
-
-def _group(
-    ways: list[Alternative | Run],
-    items: list[Expression],
-    weight: float | None,
-    begin: int,
-    span: Span,
-    sign: str,
-) -> Expression:
-    if sign == "]":
-        return Repeat(_joined(ways, items, weight, begin), 0, 1, None, True, span)
-    if not ways and weight is None:
-        return Sequence(tuple(items), span)
-    return Sequence((_joined(ways, items, weight, begin),), span)
-
-
-def _words(phrase: str, offset: int) -> list[Expression]:
-    return [
-        Token(word[0], False, _span(offset + word.start(), offset + word.end()))
-        for word in _EACH_WORD.finditer(phrase)
-    ]
+    return joined(ways, items, weight, begin)

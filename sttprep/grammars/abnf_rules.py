@@ -142,15 +142,18 @@ def _unusual(text: str) -> RuleText | None:
             )
         )
     elif written == "$":
+        found_name = RULE_NAME.match(text[end:].strip())
+        better = found_name[0] if found_name else "size"
         findings.append(
             Finding(
                 "bad-rule-name",
                 at,
                 end,
                 "the name of a rule must follow '$' at once.",
-                "Write for example $size = small | large;",
+                f"Write ${better} = … ;",
             )
         )
+        return RuleText("", None, _broken(), Span(at, end), tuple(findings), True, False)
     else:
         findings += (
             finding._replace(start=finding.start + at, end=finding.end + at)

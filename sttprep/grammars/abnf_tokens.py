@@ -93,14 +93,15 @@ _TOKENS = {
     "quoted": r'"[^"]*+"',
     "tag": r"\{!\{(?:(?!\}!\})[\s\S])*+\}!\}|\{(?!!\{)[^}]*+\}",
     "external": r"\$<[^<>]*+>(?:~<[^<>]*+>)?",
+    "stray": r"\}!\}|\*/|\$<",
     "rule": rf"\$[{WORD_CHARACTERS}]*+",
     "language": rf"![{WORD_CHARACTERS}]*+",
     "weight": r"""/[^/|()\[\]{}"]*+/""",
     "repeat": r"<[^<>]*+>",
     "sign": r"[|()\[\]]",
-    "single": rf"'[^'|()\[\]{{}}\"]*+'(?![{WORD_CHARACTERS}'])",
-    "word": r"""[^ \t\r\n|()\[\]{}<>"/$!]++""",
-    "stray": r"""[{}<>"/]""",
+    "single": rf"'[^'|()\[\]{{}}\"]*+'(?![{WORD_CHARACTERS}'])|[“„«][^“”„«»|()\[\]{{}}\"]*+[”“»]",
+    "word": r"""(?:[^ \t\r\n|()\[\]{}<>"/$!*]|\*(?!/))++""",
+    "single_sign": r"""[{}<>"/]""",
 }
 TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TOKENS.items()))
 """One token; the group that matched is its kind."""

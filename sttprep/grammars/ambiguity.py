@@ -35,19 +35,23 @@ from sttprep.errors import GrammarError
 from sttprep.grammars.automaton import OTHER
 from sttprep.grammars.chart import Chart, Event
 from sttprep.grammars.configurations import SEVERAL, Configurations, TooManyError
-from sttprep.grammars.net import Choice, Count, Garbage, Optional, network
+from sttprep.grammars.net import Choice, Count, Garbage, Net, Optional, network
 from sttprep.grammars.parse import Parse, build
 from sttprep.grammars.quoted import where, written
 
 if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
+    from sttprep.grammars.link import Key
 
-__all__ = ["LONGEST", "PAIRS", "Ambiguity", "ambiguity"]
+__all__ = ["LONGEST", "PAIRS", "TRIED", "Ambiguity", "ambiguity"]
 
 LONGEST = 20
 """Words of the sentences looked at where rules contain themselves other than at an end."""
 PAIRS = 200_000
 """Pairs of places looked at, about two seconds."""
+
+TRIED = 3_000
+"""Beginnings of sentences tried one by one where rules contain themselves at both ends."""
 
 _Pair: TypeAlias = "tuple[int, int, bool]"
 """Two places, the smaller number first, and whether the ways to them differ."""
@@ -127,6 +131,19 @@ def _search(grammar: Grammar, root: str | None) -> list[str] | None:
             "The grammar is too large to look for sentences that it matches in several ways.",
             hint='Look at one rule at a time: grammar.ambiguity(root="size").',
         )
+    return _first_by_trying(network(grammar), roots)
+
+
+def _first_by_trying(net: Net, roots: Sequence[Key]) -> list[str] | None:
+    """The same for rules that contain themselves at both ends: each sentence by itself."""
+    layer: list[list[str]] = [[]]
+    for tried, words in enumerate(layer):
+        if tried == TRIED or len(words) > LONGEST:
+            return None
+        chart = Chart(net, roots, words, every=True, strict=True)
+        if chart.count() > 1:
+            return words
+        layer.extend([*words, word] for word in chart.expected())
     return None
 
 

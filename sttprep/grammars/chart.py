@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from sttprep.grammars.automaton import OTHER
 from sttprep.grammars.link import Key
 from sttprep.grammars.net import (
     FINAL,
@@ -100,6 +101,8 @@ class Chart:
         """The ways into each state reached, the first found first."""
         self.ends: list[State] = []
         """The states in which a root rule has matched the whole sentence, preferred first."""
+        self._words = words
+        self._length = len(words)
         self._frames: dict[tuple[Key, int], Frame] = {}
         self._fewest: dict[State, int] = {}
         for key in dict.fromkeys(roots):
@@ -278,6 +281,22 @@ class Chart:
                     if isinstance(other, tuple) and other not in seen:
                         seen.add(other)
                         todo.append(other)
+
+    def expected(self) -> list[str]:
+        """The words that can come after the sentence, in code point order (of every way)."""
+        words: set[str] = set()
+        for node, _, _, position in self.ways:
+            if isinstance(node, Words):
+                rest = node.words[self._length - position :] if position <= self._length else ()
+                said = self._words[position:]
+                if rest and tuple(said) == node.words[: len(said)]:
+                    words.add(rest[0])
+            elif position == self._length:
+                if isinstance(node, Choice):
+                    words.update(node.first_words)
+                elif isinstance(node, Garbage):
+                    words.add(OTHER)
+        return sorted(words)
 
     def count(self) -> int | float:
         """Number of ways; ``math.inf`` where a way can go round without a word."""

@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sttprep.errors import GrammarError
 from sttprep.grammars.automaton import ANY, OTHER, Automaton
+from sttprep.grammars.chart import Chart
 from sttprep.grammars.configurations import Configurations, TooManyError
 from sttprep.grammars.net import Net, network
 from sttprep.grammars.parse import automaton
@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
     from sttprep.grammars.link import Key
 
-__all__ = ["PAIRS", "GrammarDiff", "diff"]
+__all__ = ["PAIRS", "TRIED", "GrammarDiff", "diff"]
 
 PAIRS = 20_000
 """Pairs of places compared where a grammar has no automaton, about a second."""
+TRIED = 2_000
+"""Beginnings of sentences compared where rules contain themselves at both ends."""
 _WITNESSES = 5
 
 
@@ -156,11 +158,11 @@ def diff(
             return _compared(*sides, limit, mirrored)
         except TooManyError:
             continue
-    raise GrammarError(
-        "The grammars cannot be compared: rules contain themselves at the beginning of one rule "
-        "and in the middle of another.",
-        hint='Write repeats: "$list = $item<1->;" instead of "$list = $list $item | $item;".',
+    one_by_one = (
+        _Tried(network(left), left.linked.roots(root)),
+        _Tried(network(right), right.linked.roots(other_root)),
     )
+    return _compared(*one_by_one, limit, False, TRIED)
 
 
 def _difference(left: Automaton, right: Automaton) -> Automaton:
@@ -272,12 +274,39 @@ class _Reached:
         return any(self._places.moves(place).final for place in self._sets[state])
 
 
-def _compared(left: _Side, right: _Side, limit: int, mirrored: bool) -> GrammarDiff:
+class _Tried:
+    """A grammar whose rules contain themselves at both ends: a place is a beginning of words."""
+
+    def __init__(self, net: Net, roots: Sequence[Key]) -> None:
+        self._net = net
+        self._roots = roots
+        self._known: list[tuple[str, ...]] = [()]
+
+    def _chart(self, state: int) -> Chart:
+        return Chart(self._net, self._roots, self._known[state], every=True)
+
+    def row(self, state: int) -> Mapping[str, int]:
+        words = self._known[state]
+        following = self._chart(state).expected()
+        first = len(self._known)
+        self._known.extend((*words, word) for word in following)
+        row = {word: first + index for index, word in enumerate(following)}
+        if OTHER in row:
+            row[ANY] = row.pop(OTHER)
+        return row
+
+    def final(self, state: int) -> bool:
+        return bool(self._chart(state).ends)
+
+
+def _compared(
+    left: _Side, right: _Side, limit: int, mirrored: bool, budget: int = PAIRS
+) -> GrammarDiff:
     """Compare the shortest sentences."""
     found: tuple[list[tuple[str, ...]], list[tuple[str, ...]]] = ([], [])
     layer: list[tuple[tuple[str, ...], int, int]] = [((), 0, 0)]
     seen = {(0, 0)}
-    while layer and len(seen) <= PAIRS and min(map(len, found)) < limit:
+    while layer and len(seen) <= budget and min(map(len, found)) < limit:
         following = []
         for words, one, other in layer:
             ends = (one >= 0 and left.final(one), other >= 0 and right.final(other))

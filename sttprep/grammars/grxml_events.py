@@ -44,6 +44,10 @@ def tag_end(text: str, at: int) -> int:
     return match.end() if match else len(text)
 
 
+class _SkippedError(Exception):
+    """The parser would pass over an entity that another file may declare."""
+
+
 class _Places:
     """Character offsets of the parser's byte offsets, which never go back."""
 
@@ -82,7 +86,6 @@ def scan(text: str, handler: Handler) -> tuple[Fault | None, list[int]]:
     here = places.here
     opened: list[int] = []
     ignored = 0  # depth inside an element whose contents nobody wants
-    faults: list[Fault] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         at = here()
@@ -116,7 +119,7 @@ def scan(text: str, handler: Handler) -> tuple[Fault | None, list[int]]:
 
     def skipped_entity(name: str, is_parameter: bool) -> None:
         if not is_parameter:
-            faults.append(unknown_entity(name, here()))
+            raise _SkippedError(name)
 
     def listen(wanted: bool) -> None:
         parser.StartElementHandler = start if wanted else start_ignored
@@ -135,4 +138,6 @@ def scan(text: str, handler: Handler) -> tuple[Fault | None, list[int]]:
         fault = well_formed_fault(text, error.code, places.at(parser.ErrorByteIndex), opened)
     except DefusedXmlException as refusal:
         fault = forbidden(text, here(), refusal)
-    return (faults[0] if faults else fault), opened
+    except _SkippedError as skipped:
+        fault = unknown_entity(str(skipped), here())
+    return fault, opened

@@ -69,6 +69,7 @@ class ExpressionReader:
                 self.report.add("warning", "useless-weight", place, message, "Take it away.")
             if "repeat" in frame.attributes or "xml:lang" in frame.attributes:
                 return self._item(frame, span)
+            self._probability(frame)
             return Sequence(tuple(frame.items), span)
         if kind == "one-of":
             if not frame.parts and not frame.broken:
@@ -93,19 +94,22 @@ class ExpressionReader:
     def _item(self, frame: Frame, span: Span) -> Expression:
         """What an item matches, as often as it says, in its language."""
         made = self._in_language(frame, bare(frame.items, span), span)
-        probability = None
-        if "repeat-prob" in frame.attributes:
-            probability = self.value(frame, "repeat-prob", read_probability)
-            if "repeat" not in frame.attributes:
-                place = self.report.attribute_name(frame.at, "repeat-prob")
-                message = "a repeat probability has no meaning without 'repeat'."
-                hint = 'Write e.g. repeat="0-1" repeat-prob="0.25".'
-                self.report.add("warning", "useless-probability", place, message, hint)
+        probability = self._probability(frame)
         if "repeat" in frame.attributes:
             bounds = self.value(frame, "repeat", read_repeat)
             if bounds is not None:
                 return Repeat(made, *bounds, probability=probability, span=span)
         return made
+
+    def _probability(self, frame: Frame) -> float | None:
+        if "repeat-prob" not in frame.attributes:
+            return None
+        if "repeat" not in frame.attributes:
+            place = self.report.attribute_name(frame.at, "repeat-prob")
+            message = "a repeat probability has no meaning without 'repeat'."
+            hint = 'Write e.g. repeat="0-1" repeat-prob="0.25".'
+            self.report.add("warning", "useless-probability", place, message, hint)
+        return self.value(frame, "repeat-prob", read_probability)
 
     def _in_language(self, frame: Frame, made: Expression, span: Span) -> Expression:
         if "xml:lang" in frame.attributes:

@@ -38,6 +38,7 @@ class Fault:
 _NAME = re.compile(r"</?([^\s/><\"'=&]*)")
 _AMPERSAND = re.compile(r"&[^\s;<&]*\Z")
 _UNQUOTED = re.compile(r"<[^<>]*?[\s\"']([^\s=<>\"']+)\s*=\s*\Z")
+_UNCLOSED_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*(?:["']|\Z)""")
 _LOOK_BACK = 200  # characters of context before a bad character
 
 _UNCLOSED = {
@@ -227,7 +228,7 @@ def _bad_character(text: str, at: int) -> Fault:
             "'<' begins a tag, and no tag can be read here.",
             "Write '&lt;' for the sign itself.",
         )
-    if here == "<" and opening >= 0 and ">" not in before[opening:]:
+    if here == "<" and opening >= 0 and _UNCLOSED_TAG.match(before[opening:]):
         return Fault(
             "unclosed-tag",
             _tag_span(text, at - len(before) + opening),

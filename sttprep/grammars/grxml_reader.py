@@ -200,7 +200,7 @@ class Reader:
     def _fits(self, frame: Frame, parent: Frame) -> bool:
         """Whether an element can stand in its parent; if not, it is reported and passed over."""
         kind = frame.kind
-        if len(self.stack) > MAX_DEPTH + 2:
+        if len(self.stack) > MAX_DEPTH + 1:
             if not self.deep:
                 message = f"elements are nested deeper than {MAX_DEPTH} levels."
                 hint = "Give the inner part a rule of its own, and use it with <ruleref/>."

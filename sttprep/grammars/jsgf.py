@@ -28,7 +28,7 @@ from sttprep.grammars.grammar import Body, Grammar, Header, Import, Profile, Rul
 from sttprep.grammars.jsgf_body import parse_body
 from sttprep.grammars.jsgf_header import Opening, read_opening
 from sttprep.grammars.jsgf_names import is_grammar_name, name_complaint, split_name
-from sttprep.grammars.jsgf_plain import plain_body
+from sttprep.grammars.jsgf_plain import read_plain
 from sttprep.grammars.jsgf_syntax import Finding
 from sttprep.grammars.statements import JSGF, Scan, Statement, cut
 from sttprep.source import Problem, Severity, Source, Span
@@ -209,15 +209,15 @@ def _rule(text: str, profile: Profile, grammar: str | None) -> _ReadRule | None:
         hint = f'Choose another name, e.g. "<my-{name.lower()}> = ...".'
         severity: Severity = "warning" if sphinx else "error"
         findings.append(Finding("reserved-rule-name", span, message, hint, severity))
-    body = plain_body(text.rstrip(), match.end(), sphinx)
+    expression = read_plain(text, match.end(), sphinx)
     broken = False
-    if body is None:
+    if expression is None:
         parsed = parse_body(text, match.end(), profile, grammar)
         findings += parsed.findings
         broken = parsed.broken
-        body = Body(Special("VOID") if broken else parsed.expression)
+        expression = Special("VOID") if broken else parsed.expression
     named = simple if not complaint else name
-    return _ReadRule(named, span, bool(match["public"]), body, broken, tuple(findings))
+    return _ReadRule(named, span, bool(match["public"]), Body(expression), broken, tuple(findings))
 
 
 _remembered = lru_cache(maxsize=8192)(_rule)

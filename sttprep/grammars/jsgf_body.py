@@ -177,7 +177,8 @@ class _Body:
             self.error("empty-alternative", whole, "there is nothing behind this weight.", hint)
         if len(items) == 1:
             return Alternative(items[0], weight, whole)
-        return Alternative(Sequence(tuple(items), whole), weight, whole)
+        around = Span(items[0].span.start, items[-1].span.end) if items else whole
+        return Alternative(Sequence(tuple(items), around), weight, whole)
 
     def item(self, part: Part, kind: str, span: Span) -> Expression:
         if isinstance(part, Tree):

@@ -267,6 +267,11 @@ class Choice(Node):
                 self._options[word] = known
         return known
 
+    @property
+    def first_words(self) -> list[str]:
+        """The words that alternatives must start with, where it is that simple."""
+        return [word for word in self._first if word is not None]
+
     def steps(self, counters: Counters) -> Items[Step]:
         """Every alternative, in the order written."""
         return [(number, self.entry(number), counters) for number in range(len(self.options))]

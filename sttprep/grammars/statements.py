@@ -70,6 +70,7 @@ class Scan:
 _BLANK = re.compile(r"\s*+")
 _LINE_END = re.compile(r"[\r\n]")
 _LINE_START = re.compile(r"^[ \t]*|(?<=\r)[ \t]*", re.MULTILINE)
+_STATEMENT_END = re.compile(r";(?=[ \t]*(?:[\r\n]|//))")
 _SHOWN = 50  # characters of the user's own text repeated in a hint
 
 
@@ -182,7 +183,9 @@ class _Scanner:
     def missing_semicolon(self, begin: int, end: int, comments: list[tuple[int, int]]) -> None:
         shown = self.blanked(begin, end, comments).rstrip()
         end = begin + len(shown)
-        line = re.split(r"[\r\n]", shown)[-1].strip()[-_SHOWN:]
+        line = re.split(r"[\r\n]", shown)[-1].strip()
+        if len(line) > _SHOWN:
+            line = f"… {line[-_SHOWN:].partition(' ')[2]}"
         self.problem(
             "missing-semicolon",
             Span(end, end),
@@ -193,7 +196,10 @@ class _Scanner:
         self.at = end
 
     def unclosed(self, start: int, comments: list[tuple[int, int]], begin: int) -> None:
-        """Report an opener without end; go on at the next line that looks like a new rule."""
+        """Report an opener without end; go on at the next line that looks like a new rule.
+
+        Quotes hardly ever go over lines: after one, go on behind a ';' at the end of a line.
+        """
         opener, closer, what = self.text[start], self.text[start], "quote"
         if opener == "/":
             opener, closer, what = "/*", "*/", "comment"
@@ -208,7 +214,7 @@ class _Scanner:
             f"unclosed-{what}",
             Span(start, end),
             f"this {_NAMES[what]} is never closed: a closing {_quoted(closer)} is missing.",
-            f"Write {inside}{' ' if what == 'comment' else ''}{closer} with both ends.",
+            f"Write {inside}{' ' if what == 'comment' else ''}{closer}.",
         )
         if begin < start:
             self.add(
@@ -220,6 +226,8 @@ class _Scanner:
         closed = self.find(closer, end)
         self.careful_until = max(self.careful_until, closed if closed >= 0 else len(self.text))
         self.at = self.next_start(end, begin)
+        if what == "quote" and (over := _STATEMENT_END.search(self.text, end, self.at)):
+            self.at = over.end()
 
     def close(self, start: int, begin: int) -> int:
         """Where the quote or tag at an offset ends; -1 if it does not, or swallows a new rule."""

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isinf
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -16,15 +17,34 @@ from sttprep.customization.language import LanguageModel
 from sttprep.customization.training import Training
 from sttprep.errors import StoreError
 from sttprep.evaluation import WerReport, evaluate
+from sttprep.evaluation.normalize import normalize
 from sttprep.project.check import Checked, check_project
 from sttprep.project.file import read_project
 from sttprep.project.report import build_report
 from sttprep.source import Problem
 
-__all__ = ["BuildResult", "build"]
+__all__ = ["BuildResult", "GrammarResult", "build"]
 
 STORE_NAME = "build"
 """Folder beside the project file where everything built goes by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarResult:
+    """One grammar of a project."""
+
+    name: str
+    """Its name in the model."""
+    sentences: int | float
+    """Different sentences it accepts; infinite where there is no end of them."""
+    in_test_set: int
+    """Sentences of the test set it accepts."""
+
+    def __str__(self) -> str:
+        count = (
+            "sentences without end" if isinf(self.sentences) else f"{self.sentences:,} sentences"
+        )
+        return f"{self.name}: {count}, {self.in_test_set} of the test set"
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,8 @@ class BuildResult:
     """The HTML report; None without a test set."""
     seconds: dict[str, float]
     """Wall time of each step."""
+    grammars: tuple[GrammarResult, ...]
+    """The grammars that were compiled."""
     unused: tuple[str, ...]
     """Parts of the project that were checked but do not change the model yet."""
     warnings: tuple[Problem, ...]
@@ -85,6 +107,7 @@ class BuildResult:
             ]
         else:
             lines = ["The model is trained. Add a test_set to the project to judge it."]
+        lines += [f"grammar {grammar}" for grammar in self.grammars]
         lines += [f"not used yet: {part}" for part in self.unused]
         return "\n".join(line.rstrip() for line in lines)
 
@@ -102,6 +125,14 @@ class BuildResult:
             "oov_words": self.oov_words,
             "report": str(self.report) if self.report else None,
             "seconds": {step: round(value, 3) for step, value in self.seconds.items()},
+            "grammars": [
+                {
+                    "name": grammar.name,
+                    "sentences": None if isinf(grammar.sentences) else grammar.sentences,
+                    "in_test_set": grammar.in_test_set,
+                }
+                for grammar in self.grammars
+            ],
             "not_used_yet": list(self.unused),
             "warnings": [problem.to_json() for problem in self.warnings],
         }
@@ -157,11 +188,21 @@ def build(
             with step("custom", "evaluate the custom model"), mixed:
                 custom = evaluate(mixed, checked.test_set, progress=bars)
         unused = _unused(checked)
+        grammars = _grammars(checked)
         report = None
         if base is not None and custom is not None:
             report = folder / "report.html"
             with step("report", "write the report"):
-                page = build_report(checked, training, base, custom, unused)
+                page = build_report(
+                    checked,
+                    training,
+                    base,
+                    custom,
+                    [
+                        *(("grammar", str(grammar)) for grammar in grammars),
+                        *(("not used yet", part) for part in unused),
+                    ],
+                )
                 _write(report, page)
     return BuildResult(
         project.name,
@@ -174,6 +215,7 @@ def build(
         custom,
         report,
         seconds,
+        grammars,
         unused,
         checked.warnings,
     )
@@ -192,13 +234,20 @@ def _apply(instance: Instance, checked: Checked) -> LanguageModel:
         if models
         else instance.create_language_model(project.name, project.base_model, project.description)
     )
-    wanted = {path.stem: path for path in project.corpora}
-    present = model.corpus_contents()
-    for name in present.keys() - wanted.keys():
+    corpora = {path.stem: path for path in project.corpora}
+    grammars = {path.stem: path for path in project.grammars}
+    known_corpora, known_grammars = model.corpus_contents(), model.grammar_contents()
+    # Old names go first: a corpus may become a grammar of the same name.
+    for name in known_corpora.keys() - corpora.keys():
         model.delete_corpus(name)
-    for name, path in wanted.items():
-        if present.get(name) != path.read_bytes():
+    for name in known_grammars.keys() - grammars.keys():
+        model.delete_grammar(name)
+    for name, path in corpora.items():
+        if known_corpora.get(name) != path.read_bytes():
             model.add_corpus(name, path, allow_overwrite=True)
+    for name, path in grammars.items():
+        if known_grammars.get(name) != path.read_bytes():
+            model.add_grammar(name, path, allow_overwrite=True)
     words = {word.word: word for word in checked.words or ()}
     known = model.user_words()
     for name in known.keys() - words.keys():
@@ -222,14 +271,20 @@ def _train(model: LanguageModel, weight: float, progress: Callable[[str], None])
     return training
 
 
+def _grammars(checked: Checked) -> tuple[GrammarResult, ...]:
+    """How large each grammar is, and how many test sentences (in lower case) it accepts."""
+    texts = [normalize(item.text).split() for item in checked.test_set or ()]
+    results = []
+    for path, grammar in zip(checked.project.grammars, checked.grammars, strict=True):
+        known = {word.lower(): word for word in grammar.vocabulary()}
+        accepted = sum(grammar.accepts([known.get(word, word) for word in text]) for text in texts)
+        results.append(GrammarResult(path.stem, grammar.count(), accepted))
+    return tuple(results)
+
+
 def _unused(checked: Checked) -> tuple[str, ...]:
-    parts = []
-    if checked.project.grammars:
-        parts.append(f"{len(checked.project.grammars)} grammars (checked to exist)")
-    if checked.audio:
-        files = sum(len(manifest) for manifest in checked.audio)
-        parts.append(f"{files} files of adaptation audio (checked to decode)")
-    return tuple(parts)
+    files = sum(len(manifest) for manifest in checked.audio)
+    return (f"{files} files of adaptation audio (checked to decode)",) if files else ()
 
 
 def _write(path: Path, page: str) -> None:

@@ -19,6 +19,7 @@ from sttprep.corpora import (
 from sttprep.errors import InputError, ProjectError, SttprepError
 from sttprep.evaluation.normalize import normalize
 from sttprep.evaluation.testset import TestSet
+from sttprep.grammars import Grammar, read_grammar
 from sttprep.project.file import Project
 from sttprep.project.positions import Place
 from sttprep.recognition.base_models import BaseModel, base_model
@@ -49,6 +50,8 @@ class Checked:
     """Its test set."""
     audio: tuple[TestSet, ...]
     """Its adaptation audio."""
+    grammars: tuple[Grammar, ...]
+    """Its grammars."""
     warnings: tuple[Problem, ...]
     """What is suspicious but does not stop the work."""
 
@@ -109,8 +112,7 @@ class _Checker:
             for index, path in enumerate(project.audio)
             if (manifest := self._manifest(("audio", index), path, base.rate))
         ]
-        for index, path in enumerate(project.grammars):
-            self._grammar(("grammars", index), path)
+        grammars = self._grammars()
         warnings = tuple(p for p in self.problems if p.severity == "warning")
         return Checked(
             project,
@@ -120,6 +122,7 @@ class _Checker:
             oov,
             test_set,
             tuple(audio),
+            tuple(grammars),
             warnings,
         )
 
@@ -176,19 +179,22 @@ class _Checker:
                 )
             )
 
-    def _grammar(self, place: Place, path: Path) -> None:
-        try:
-            if path.read_bytes().strip():
-                return
-            reason = "it is empty"
-        except OSError as error:
-            reason = error.strerror or str(error)
-        self.problems.append(
-            self.project.problem(
-                "error",
-                "unusable-file",
-                place,
-                f"{path}: the grammar cannot be used: {reason}.",
-                "Write one, or take it out of the list.",
-            )
-        )
+    def _grammars(self) -> list[Grammar]:
+        """The grammars; what a project learns must be able to move to IBM's service."""
+        project = self.project
+        corpora = {path.stem for path in project.corpora}
+        grammars = []
+        for index, path in enumerate(project.grammars):
+            place = ("grammars", index)
+            for problem in check_corpus_name(path.stem, corpora):
+                if problem.severity == "error":
+                    self._add(place, InputError(problem.message, hint=problem.hint))
+            try:
+                grammar = read_grammar(path, profile="ibm")
+                grammar.automaton()
+            except SttprepError as error:
+                self._add(place, error)
+                continue
+            self.problems += [p for p in grammar.problems if p.severity != "note"]
+            grammars.append(grammar)
+        return grammars

@@ -16,7 +16,11 @@ _LISTED_WORDS = 40  # the rest of a page is for what they changed
 
 
 def build_report(
-    checked: Checked, training: Training, base: WerReport, custom: WerReport, unused: Sequence[str]
+    checked: Checked,
+    training: Training,
+    base: WerReport,
+    custom: WerReport,
+    more_facts: Sequence[tuple[str, str]],
 ) -> str:
     """The page as text: self-contained, with players for the utterances that changed most."""
     project, test_set = checked.project, checked.test_set
@@ -34,7 +38,7 @@ def build_report(
         ),
         ("words learnt", f"{len(training.words):,} the base vocabulary lacks or the list names"),
         ("test set", f"{len(test_set)} recordings, {base.counts.reference_words} words"),
-        *(("not used yet", part) for part in unused),
+        *more_facts,
     ]
     return html_report(
         f"{project.name}: base against custom model",

@@ -14,6 +14,7 @@ from sttprep.recognition.base_models import (
     base_models,
     register,
 )
+from sttprep.recognition.grammar_model import grammar_recognizer
 from sttprep.recognition.local import LocalRecognizer, TranscriptCache
 from sttprep.recognition.recognizer import Recognizer, Transcript, Utterance, WordTiming
 
@@ -28,5 +29,6 @@ __all__ = [
     "WordTiming",
     "base_model",
     "base_models",
+    "grammar_recognizer",
     "register",
 ]

@@ -94,7 +94,7 @@ class BaseModel:
         assert self.acoustic_model is not None
         digest = hashlib.sha256()
         paths = sorted(path for path in self.acoustic_model.iterdir() if path.is_file())
-        for path in (*paths, Path(files.lexicon), Path(files.language_model)):
+        for path in (*paths, Path(files.lexicon), Path(files.language_model or "")):
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         return digest.hexdigest()

@@ -16,10 +16,12 @@ class SphinxModel:
     """Folder with mdef, means, variances, …"""
     lexicon: str
     """Pronunciation dictionary in CMU format."""
-    language_model: str
-    """n-gram model in the recognizer's binary format, or ARPA."""
+    language_model: str | None
+    """n-gram model in the recognizer's binary format, or ARPA; None with a graph."""
     rate: int
     """Samples per second the acoustic model was trained on, Hz."""
+    graph: str | None = None
+    """Finite-state graph of words in Sphinx FSG format, instead of a language model."""
 
     def to_json(self) -> dict[str, Any]:
         """The fields as JSON values."""

@@ -42,6 +42,11 @@ _DOCUMENTATION = st.sampled_from(
     ("", "", "What size.", "Two lines.\nThe second - here.", "é & <b>")
 )
 _EXAMPLES = st.sampled_from(((), (), ("a b",), ("yes", "a & b")))
+_COMMENTS = {
+    "abnf": st.sampled_from(((), (), ("// One.",), ("/* Two\n lines */", "// and: -- one"))),
+    "grxml": st.sampled_from(((), (), ("<!-- One. -->",), ("<!--Two\n lines-->", "<!-- one -->"))),
+}
+_COMMENTS["jsgf"] = _COMMENTS["abnf"]
 _SPECIALS = st.sampled_from(("NULL", "VOID", "GARBAGE"))
 _JSGF_SPECIALS = st.sampled_from(("NULL", "VOID"))
 _BOUNDS = st.sampled_from(((0, 1), (0, None), (1, None), (2, 2), (0, 0), (1, 3), (2, None)))
@@ -111,17 +116,33 @@ def _grammar(draw: DrawFn, options: _Options, recursive: bool, most_rules: int) 
                 scope="public" if number == 0 else draw(st.sampled_from(scopes)),
                 documentation=draw(_DOCUMENTATION) if options.documented else "",
                 examples=draw(_EXAMPLES) if options.documented else (),
+                comments=_comments(draw, options),
             )
         )
-    return Grammar(options.format, draw(_header(options, names[0])), tuple(rules))
+    return Grammar(
+        options.format,
+        draw(_header(options, names[0])),
+        tuple(rules),
+        trailing_comments=_comments(draw, options),
+    )
+
+
+def _comments(draw: DrawFn, options: _Options) -> tuple[str, ...]:
+    return draw(_COMMENTS[options.format]) if options.documented else ()
 
 
 @st.composite
 def _header(draw: DrawFn, options: _Options, root: str) -> Header:
     documentation = draw(_DOCUMENTATION) if options.documented else ""
     language = draw(st.sampled_from(_LANGUAGES))
+    comments = _comments(draw, options)
     if options.format == "jsgf":
-        return Header(language=language, name="com.example.menu", documentation=documentation)
+        return Header(
+            language=language,
+            name="com.example.menu",
+            documentation=documentation,
+            comments=comments,
+        )
     return Header(
         language=language,
         root=draw(st.sampled_from([root, None])),
@@ -131,6 +152,7 @@ def _header(draw: DrawFn, options: _Options, root: str) -> Header:
         metas=draw(st.sampled_from([(), (Meta("author", "me & you"), Meta("Expires", "0", True))])),
         tags=draw(st.sampled_from([(), ("var x;",)])) if options.tags else (),
         documentation=documentation,
+        comments=comments,
     )
 
 

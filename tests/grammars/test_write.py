@@ -35,6 +35,10 @@ def test_same_format_keeps_the_tree(format: GrammarFormat) -> None:
         assert [str(problem) for problem in problems if "quote" not in problem.code] == []
         assert again.header == grammar.header
         assert again.rules == grammar.rules
+        assert again.header.comments == grammar.header.comments
+        assert again.trailing_comments == grammar.trailing_comments
+        for rule, written in zip(again.rules, grammar.rules, strict=True):
+            assert rule.comments == written.comments
         assert write(again, format) == text
         assert text.endswith("\n")
 
