@@ -37,9 +37,10 @@ from sttprep.grammars.expression import (
     Tag,
     Token,
 )
-from sttprep.grammars.linear import Facts
 from sttprep.grammars.link import Key, Linked
-from sttprep.grammars.refusals import is_external, too_large, unknown_rule
+from sttprep.grammars.live import Live
+from sttprep.grammars.refusals import too_large
+from sttprep.grammars.rule_graph import strong_components
 
 if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
@@ -82,8 +83,8 @@ def count(grammar: Grammar, root: str | None = None, budget: int = MAX_STATES) -
     keys = linked.roots(root)
     order = _inner_first(linked, keys)
     if order is None:
-        facts = Facts(linked, keys)
-        if any(component.grows for component in facts.components.values()):
+        uses = [use for recursion in Live(linked, keys).recursions for use in recursion.uses]
+        if not all(use.first and use.last for use in uses):
             return math.inf
         return compile_rules(linked, keys, budget).count()
     counter = _Counter(linked, budget)
@@ -100,27 +101,13 @@ def count(grammar: Grammar, root: str | None = None, budget: int = MAX_STATES) -
 
 def _inner_first(linked: Linked, keys: Many[Key]) -> list[Key] | None:
     """The rules, each after those it refers to; None where rules refer back to themselves."""
+    graph = linked.graph
     order: list[Key] = []
-    state: dict[Key, bool] = {}  # False while a rule is open
-    for root in keys:
-        open_rules = [root]
-        while open_rules:
-            key = open_rules[-1]
-            if key in state:
-                open_rules.pop()
-                if not state[key]:
-                    state[key] = True
-                    order.append(key)
-                continue
-            state[key] = False
-            for reference in linked.rule(key).body.references:
-                target = linked.target(key, reference)
-                if target is None:
-                    continue
-                if target not in state:
-                    open_rules.append(target)
-                elif not state[target]:
-                    return None
+    for numbers in strong_components(graph.targets, [graph.number(key) for key in keys]):
+        (number, *others) = numbers
+        if others or number in graph.targets[number]:
+            return None
+        order.append(graph.keys[number])
     return order
 
 
@@ -162,12 +149,8 @@ class _Counter:
         if isinstance(node, Repeat):
             return self._repeat(key, node, found[id(node.body)])
         if isinstance(node, Reference):
-            target = self.linked.target(key, node)
-            if target is not None:
-                return self.rules[target]
-            if is_external(self.linked, key, node):
-                raise unknown_rule(self.linked, key, node)
-            return _NEVER
+            target = self.linked.follow(key, node)
+            return _NEVER if target is None else self.rules[target]
         if isinstance(node, InLanguage):
             return found[id(node.body)]
         if isinstance(node, Tag) or node.name == "NULL":
