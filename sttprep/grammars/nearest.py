@@ -11,11 +11,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sttprep.grammars.automaton import ANY, OTHER, Automaton
-from sttprep.grammars.configurations import Configurations, TooManyError
+from sttprep.grammars.configurations import BudgetError, Configurations, EndlessError
 from sttprep.grammars.net import network
 from sttprep.grammars.parse import automaton, split
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BUDGET", "first_wrong", "nearest"]
 
-BUDGET = 300_000
-"""Places looked at where a grammar has no automaton."""
+BUDGET = 1_000_000
+"""Steps of the search where a grammar has no automaton."""
 
 _Point: TypeAlias = tuple[int, int]
 """How many words of the sentence are done, and a place in the grammar."""
@@ -35,7 +36,7 @@ class _Graph(Protocol):
     """A grammar as places and arcs; 0 is the start."""
 
     @property
-    def limit(self) -> int | None:
+    def limit(self) -> float:
         """Most places to look at."""
 
     def after(self, place: int, word: str) -> Iterable[int]:
@@ -54,7 +55,7 @@ class _Graph(Protocol):
 class _States:
     """The graph of an automaton."""
 
-    limit = None
+    limit = math.inf
 
     def __init__(self, known: Automaton) -> None:
         self._known = known
@@ -114,15 +115,14 @@ class _Places:
 
 
 def _graph(grammar: Grammar, root: str | None) -> _Graph:
-    graphs: dict[str | None, _Graph] = vars(grammar).setdefault("_graphs", {})
+    graphs: dict[str | None, _States] = vars(grammar).setdefault("_graphs", {})
     graph = graphs.get(root)
     if graph is None:
         known = automaton(grammar, root)
         if known is None:
-            graph = _Places(Configurations(network(grammar), grammar.linked.roots(root)))
-        else:
-            graph = _States(known)
-        graphs[root] = graph
+            roots = grammar.linked.roots(root)
+            return _Places(Configurations(network(grammar), roots, BUDGET))
+        graph = graphs[root] = _States(known)
     return graph
 
 
@@ -154,6 +154,8 @@ def nearest(
                 if point in done:
                     continue
                 done.add(point)
+                if len(done) > graph.limit:
+                    return None
                 came[point] = (before, said)
                 position, place = point
                 if position == len(words):
@@ -168,11 +170,9 @@ def nearest(
                         later.append(((position + 1, target), point, said))
                 for said, target in graph.ways_on(place):
                     later.append(((position, target), point, said))
-            if graph.limit is not None and len(done) > graph.limit:
-                return None
             points = later
             distance += 1
-    except TooManyError:
+    except (BudgetError, EndlessError):
         return None
     return None
 
@@ -206,5 +206,5 @@ def first_wrong(
                 return position, tuple(sorted(graph.expected(places)))
             places = following
         return len(words), tuple(sorted(graph.expected(places)))
-    except TooManyError:
+    except (BudgetError, EndlessError):
         return 0, ()
