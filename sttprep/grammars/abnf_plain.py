@@ -4,7 +4,7 @@ For anything wrong, and for references to other grammars, the answer is None: th
 `sttprep.grammars.abnf_expansion` reads it, which knows what to say about it, and gives the same
 tree wherever there is an answer here.
 
->>> from sttprep.grammars.expression import Reference
+>>> from sttprep.grammars.expression import Alternative, Alternatives, Reference, Repeat
 >>> read_plain("[please] tea<1-> | $other", 0) == Alternatives((
 ...     Alternative(Sequence((Repeat(Token("please"), 0, 1), Repeat(Token("tea"), 1, None)))),
 ...     Alternative(Reference("other"))))
