@@ -306,7 +306,8 @@ def diff(options: argparse.Namespace) -> int:
     if not found.exact:
         tell("Only shorter sentences were compared: a grammar has recursion inside a rule.")
     if found.equivalent:
-        print(f"{options.left} and {options.right} accept the same sentences.")
+        so_far = "" if found.exact else ", as far as compared"
+        print(f"{options.left} and {options.right} accept the same sentences{so_far}.")
         return 0
     for file, count, sentences in sides:
         if sentences:

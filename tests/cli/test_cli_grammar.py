@@ -324,6 +324,17 @@ def test_diff(grammar, document):
     assert found["only_left"][0] == "huge coffee"
 
 
+def test_a_diff_that_is_not_exact_says_so(grammar, files):
+    """Recursion inside a rule can only be compared up to some length."""
+    text = "#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = a $r b | a b;\n"
+    (files / "one.abnf").write_text(text)
+    (files / "two.abnf").write_text(text.replace("a $r b | a b", "a b | a $r b"))
+    code, out, err = grammar("diff", "one.abnf", "two.abnf")
+    assert code == 0
+    assert out == "one.abnf and two.abnf accept the same sentences, as far as compared.\n"
+    assert "Only shorter sentences were compared" in err
+
+
 def test_draw_as_svg(grammar, document):
     """All rules, the root first, or those named."""
     code, out, err = grammar("draw", "menu.abnf")
