@@ -369,10 +369,10 @@ class NfaBuilder(Builder):
 def require_rules(linked: Linked, keys: Many[Key]) -> None:
     """Raise where a rule of another grammar is used that is not at hand."""
     for key in linked.reachable(tuple(keys)):
-        facts = linked.rule(key).body.facts
-        foreign = facts.rare is not None and facts.rare.foreign
-        if foreign or len(linked.references(key)) < len(facts.names):
-            for reference in facts.references:
+        body = linked.rule(key).body
+        foreign = body.facts.rare is not None and body.facts.rare.foreign
+        if foreign or len(linked.references(key)) < len(body.facts.names):
+            for reference in body.references:
                 linked.follow(key, reference)
 
 

@@ -18,6 +18,7 @@ DEAD = 0
 END = 1
 """Nothing more is said."""
 
+_JOIN = 4  # steps that joining nodes costs besides their arcs
 _WIDE = 16  # arcs from which on a cheaper, coarser hash is used
 
 
@@ -87,7 +88,7 @@ class Dag:
         """Arcs of several nodes: word → node, and word → nodes where they differ."""
         first, *others = sorted([self.arcs[node] for node in nodes], key=len, reverse=True)
         row = dict(first)
-        self._budget.work(sum(map(len, others)))
+        self._budget.work(_JOIN + sum(map(len, others)))
         if len(others) == 1:
             clashes: dict[str, tuple[int, ...]] = {}
             for word, target in others[0].items():
