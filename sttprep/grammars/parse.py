@@ -32,9 +32,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sttprep.errors import GrammarError
+from sttprep.grammars import net as nodes
 from sttprep.grammars.chart import Chart, Event
 from sttprep.grammars.expression import Tag
-from sttprep.grammars import net as nodes
 from sttprep.grammars.net import Call, Count, Net, Tagged, Words, network
 
 if TYPE_CHECKING:
