@@ -148,10 +148,10 @@ def read_plain(text: str, start: int) -> Expression | None:
             items.append(tag(token, span_of(at, at + len(token))))
             before = _SILENT
         elif kind == _REPEAT and before != _NOTHING:
-            repeat = repeated(items[-1], token, at + len(token))
-            if repeat.most is not None and repeat.most < repeat.least:
+            made = repeated(items[-1], token, at + len(token))
+            if made.most is not None and made.most < made.least:
                 return None
-            items[-1] = repeat
+            items[-1] = made
             before = _NOTHING
         elif kind == _LANGUAGE and before == _SPOKEN:
             place = span_of(items[-1].span.start, at + len(token))
