@@ -138,8 +138,8 @@ def read_plain(text: str, start: int) -> Expression | None:
         elif len(token) == 1:
             return None
         elif kind == _RULE:
-            made = external_reference if token[1] == "<" else reference
-            items.append(made(token, span_of(at, at + len(token))))
+            make = external_reference if token[1] == "<" else reference
+            items.append(make(token, span_of(at, at + len(token))))
             before = _SILENT
         elif kind == _QUOTED:
             items.append(quoted(token, span_of(at, at + len(token))))
