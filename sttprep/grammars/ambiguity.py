@@ -17,9 +17,11 @@ make other numbers of rounds in a repeat, or let ``GARBAGE`` or a rule take othe
 nothing is said counts too: ``[[a]]`` and ``[a]*`` match the empty sentence in two ways or more.
 
 The search reads two ways side by side, word by word (the product of the network with itself), so
-the first it finds is a shortest one. It is exact where only tail recursion, or only recursion at
-the beginning of rules, occurs. For other recursion ambiguity cannot be decided in general: there
-it looks at sentences of up to `LONGEST` words, within a budget of `PAIRS` pairs of places.
+the first it finds is a shortest one. It is exact for every grammar without recursion, with tail
+recursion only, or with recursion only at the beginning of rules. For other recursion ambiguity
+cannot be decided in general: there it looks at sentences of up to `LONGEST` words, as far as it
+gets in `BUDGET` steps (`TRIED` beginnings of sentences where rules contain themselves at both
+ends), and None means that there is no such sentence among these.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sttprep.errors import GrammarError
 from sttprep.grammars.automaton import OTHER
 from sttprep.grammars.chart import Chart, Event
-from sttprep.grammars.configurations import SEVERAL, Configurations, TooManyError
+from sttprep.grammars.configurations import SEVERAL, BudgetError, Configurations, EndlessError
 from sttprep.grammars.net import Choice, Count, Garbage, Net, Optional, network
 from sttprep.grammars.parse import Parse, build
 from sttprep.grammars.quoted import where, written
@@ -43,13 +45,12 @@ if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
     from sttprep.grammars.link import Key
 
-__all__ = ["LONGEST", "PAIRS", "TRIED", "Ambiguity", "ambiguity"]
+__all__ = ["BUDGET", "LONGEST", "TRIED", "Ambiguity", "ambiguity"]
 
 LONGEST = 20
 """Words of the sentences looked at where rules contain themselves other than at an end."""
-PAIRS = 200_000
-"""Pairs of places looked at, about two seconds."""
-
+BUDGET = 2_000_000
+"""Steps of the search, a few seconds."""
 TRIED = 3_000
 """Beginnings of sentences tried one by one where rules contain themselves at both ends."""
 
@@ -115,23 +116,29 @@ def ambiguity(grammar: Grammar, root: str | None = None) -> Ambiguity | None:
 
 def _search(grammar: Grammar, root: str | None) -> list[str] | None:
     roots = grammar.linked.roots(root)
-    too_large = False
     for mirrored in (False, True):  # rules that begin with themselves end with it when mirrored
-        places = Configurations(network(grammar, mirrored), roots)
+        places = Configurations(network(grammar, mirrored), roots, BUDGET)
         try:
             words = _first_ambiguous(places)
-        except TooManyError:
-            too_large = not places.is_recursive
+        except EndlessError:
             continue
-        if words is not None:
-            return words[::-1] if mirrored else words
-        return None
-    if too_large:
-        raise GrammarError(
-            "The grammar is too large to look for sentences that it matches in several ways.",
-            hint='Look at one rule at a time: grammar.ambiguity(root="size").',
-        )
+        except BudgetError:
+            if places.is_recursive or not _is_regular(grammar, root):
+                return None
+            raise GrammarError(
+                "The grammar is too large to look for sentences that it matches in several ways.",
+                hint='Look at one rule at a time: grammar.ambiguity(root="size").',
+            ) from None
+        return words[::-1] if words is not None and mirrored else words
     return _first_by_trying(network(grammar), roots)
+
+
+def _is_regular(grammar: Grammar, root: str | None) -> bool:
+    try:
+        grammar.automaton(root)
+    except GrammarError as error:
+        return all(problem.code != "not-regular" for problem in error.problems)
+    return True
 
 
 def _first_by_trying(net: Net, roots: Sequence[Key]) -> list[str] | None:
@@ -160,14 +167,12 @@ def _first_ambiguous(places: Configurations) -> list[str] | None:
         length += 1
         if places.is_recursive and length > LONGEST:
             return None
-        if len(came) > PAIRS * (1 if places.is_recursive else 5):
-            raise TooManyError
-        found = [
-            (rank, word, following, pair)
-            for rank, pair in layer
-            for word, following in _following(places, pair)
-            if following not in came
-        ]
+        found = []
+        for rank, pair in layer:
+            for word, following in _following(places, pair):
+                places.spend()
+                if following not in came:
+                    found.append((rank, word, following, pair))
         found.sort()
         layer = []
         rank, last = -1, (-1, "")

@@ -298,6 +298,18 @@ class Chart:
                     words.add(OTHER)
         return sorted(words)
 
+    def reached(self) -> int:
+        """How many words at the start can be the start of a sentence (of every way)."""
+        most = 0
+        for node, _, _, position in self.ways:
+            if isinstance(node, Words):
+                for said, word in zip(node.words, self._words[position:], strict=False):
+                    if said != word:
+                        break
+                    position += 1
+            most = max(most, position)
+        return most
+
     def count(self) -> int | float:
         """Number of ways; ``math.inf`` where a way can go round without a word."""
         counts: dict[State, int] = {}

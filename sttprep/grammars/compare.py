@@ -12,8 +12,9 @@ only right, 2: "milk please", "a milk please"
 True
 
 The answer is exact wherever both grammars have an automaton. Where one has none (recursion in the
-middle of a rule), sentences are compared word by word, shortest first, up to a budget of `PAIRS`
-pairs of places, and ``exact`` is False unless that was enough.
+middle of a rule), sentences of up to `LONGEST` words are compared, shortest first, as far as
+`BUDGET` steps go (`TRIED` beginnings of sentences where rules contain themselves at both ends), and
+``exact`` is False unless that was all.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sttprep.grammars.automaton import ANY, OTHER, Automaton
 from sttprep.grammars.chart import Chart
-from sttprep.grammars.configurations import Configurations, TooManyError
+from sttprep.grammars.configurations import BudgetError, Configurations, EndlessError
 from sttprep.grammars.net import Net, network
 from sttprep.grammars.parse import automaton
 from sttprep.grammars.quoted import table
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
     from sttprep.grammars.link import Key
 
-__all__ = ["PAIRS", "TRIED", "GrammarDiff", "diff"]
+__all__ = ["BUDGET", "LONGEST", "TRIED", "GrammarDiff", "diff"]
 
-PAIRS = 20_000
-"""Pairs of places compared where a grammar has no automaton, about a second."""
+LONGEST = 20
+"""Words of the sentences compared."""
+BUDGET = 300_000
+"""Steps of the search on each side, a second or two."""
 TRIED = 2_000
 """Beginnings of sentences compared where rules contain themselves at both ends."""
 _WITNESSES = 5
@@ -156,7 +159,7 @@ def diff(
         )
         try:
             return _compared(*sides, limit, mirrored)
-        except TooManyError:
+        except EndlessError:
             continue
     one_by_one = (
         _Tried(network(left), left.linked.roots(root)),
@@ -246,7 +249,7 @@ class _Reached:
     """A grammar without: sets of the places reached by the same words."""
 
     def __init__(self, net: Net, roots: Sequence[Key]) -> None:
-        self._places = Configurations(net, roots)
+        self._places = Configurations(net, roots, BUDGET)
         self._sets: list[frozenset[int]] = [frozenset({0})]
         self._numbers = {self._sets[0]: 0}
         self._rows: dict[int, dict[str, int]] = {}
@@ -257,6 +260,7 @@ class _Reached:
             known = self._rows[state] = {}
             moves = [self._places.moves(place) for place in sorted(self._sets[state])]
             words = {word for move in moves for word in move.named}
+            self._places.spend(len(moves) * (1 + len(words)))
             for word in sorted(words):
                 known[word] = self._number(target for move in moves for target in move.after(word))
             if any(move.any for move in moves):
@@ -300,27 +304,33 @@ class _Tried:
 
 
 def _compared(
-    left: _Side, right: _Side, limit: int, mirrored: bool, budget: int = PAIRS
+    left: _Side, right: _Side, limit: int, mirrored: bool, budget: int = BUDGET
 ) -> GrammarDiff:
     """Compare the shortest sentences."""
     found: tuple[list[tuple[str, ...]], list[tuple[str, ...]]] = ([], [])
     layer: list[tuple[tuple[str, ...], int, int]] = [((), 0, 0)]
     seen = {(0, 0)}
-    while layer and len(seen) <= budget and min(map(len, found)) < limit:
-        following = []
-        for words, one, other in layer:
-            ends = (one >= 0 and left.final(one), other >= 0 and right.final(other))
-            if ends[0] != ends[1] and len(found[ends[1]]) < limit:
-                found[ends[1]].append(words[::-1] if mirrored else words)
-            here = left.row(one) if one >= 0 else {}
-            there = right.row(other) if other >= 0 else {}
-            for word in sorted({*here, *there}, key=_shown):
-                pair = (here.get(word, here.get(ANY, -1)), there.get(word, there.get(ANY, -1)))
-                if pair not in seen:
-                    seen.add(pair)
-                    following.append(((*words, _shown(word)), *pair))
-        layer = sorted(following)
-    exact = not layer
+    exact = False
+    try:
+        for _ in range(LONGEST + 1):
+            if not layer or len(seen) > budget or min(map(len, found)) >= limit:
+                break
+            following = []
+            for words, one, other in layer:
+                ends = (one >= 0 and left.final(one), other >= 0 and right.final(other))
+                if ends[0] != ends[1] and len(found[ends[1]]) < limit:
+                    found[ends[1]].append(words[::-1] if mirrored else words)
+                here = left.row(one) if one >= 0 else {}
+                there = right.row(other) if other >= 0 else {}
+                for word in sorted({*here, *there}, key=_shown):
+                    pair = (here.get(word, here.get(ANY, -1)), there.get(word, there.get(ANY, -1)))
+                    if pair not in seen:
+                        seen.add(pair)
+                        following.append(((*words, _shown(word)), *pair))
+            layer = sorted(following)
+        exact = not layer
+    except BudgetError:
+        pass
     equivalent = not found[0] and not found[1]
     count = 0 if equivalent and exact else None
     only = [tuple(map(" ".join, sorted(side, key=lambda one: (len(one), one)))) for side in found]

@@ -16,17 +16,20 @@ from sttprep.grammars.net import FINAL, Call, Counters, Garbage, Net, Node, Tagg
 if TYPE_CHECKING:
     from sttprep.grammars.link import Key
 
-__all__ = ["INFINITE", "Configurations", "Moves", "TooManyError"]
+__all__ = ["INFINITE", "SEVERAL", "BudgetError", "Configurations", "EndlessError", "Moves"]
 
 SEVERAL = 2
 """Two ways or more, and not without end."""
 INFINITE = 3
 """Ways without end: some of them go round without a word."""
-_SILENT = 300_000  # configurations between two words; left recursion would never stop
 
 
-class TooManyError(Exception):
-    """More configurations than anybody can look at."""
+class EndlessError(Exception):
+    """A rule begins with itself: there is no end of configurations before the next word."""
+
+
+class BudgetError(Exception):
+    """More configurations than anybody wants to wait for."""
 
 
 class Stack:
@@ -73,10 +76,12 @@ class Configurations:
     Args:
         net: the network.
         roots: keys of the rules to start from.
+        budget: most steps to look at.
     """
 
-    def __init__(self, net: Net, roots: Sequence[Key]) -> None:
+    def __init__(self, net: Net, roots: Sequence[Key], budget: int) -> None:
         self._net = net
+        self._left = budget
         self._roots = roots
         self._numbers: dict[Configuration | None, int] = {None: 0}
         self._known: list[Configuration | None] = [None]
@@ -91,8 +96,15 @@ class Configurations:
         """Whether some rule has been open within itself, so that there may be no end of it."""
         return self.depth > self._rules
 
-    def __len__(self) -> int:
-        return len(self._known)
+    def spend(self, steps: int = 1) -> None:
+        """Account for work done.
+
+        Raises:
+            BudgetError: the budget is used up.
+        """
+        self._left -= steps
+        if self._left < 0:
+            raise BudgetError
 
     def number(self, configuration: Configuration) -> int:
         """The number of a configuration."""
@@ -113,7 +125,12 @@ class Configurations:
         return number
 
     def moves(self, number: int) -> Moves:
-        """What can follow."""
+        """What can follow.
+
+        Raises:
+            EndlessError: a rule begins with itself.
+            BudgetError: the budget is used up.
+        """
         known = self._moves.get(number)
         if known is None:
             known = self._moves[number] = self._find(self._known[number])
@@ -163,14 +180,13 @@ class Configurations:
             configuration = todo.pop()
             if configuration in following:
                 continue
-            if len(following) > _SILENT:
-                raise TooManyError
+            self.spend()
             steps = following[configuration] = self._steps(configuration)
             for step in steps:
                 entries[step] = entries.get(step, 0) + 1
                 stack = step[2]
                 if stack and stack.depth - base > self._rules + 1:
-                    raise TooManyError
+                    raise EndlessError
             todo.extend(reversed(steps))
         ways = dict.fromkeys(following, 0)
         for start in starts:

@@ -11,11 +11,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sttprep.grammars.automaton import ANY, OTHER, Automaton
-from sttprep.grammars.configurations import Configurations, TooManyError
+from sttprep.grammars.chart import Chart
+from sttprep.grammars.configurations import BudgetError, Configurations, EndlessError
 from sttprep.grammars.net import network
 from sttprep.grammars.parse import automaton, split
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BUDGET", "first_wrong", "nearest"]
 
-BUDGET = 300_000
-"""Places looked at where a grammar has no automaton."""
+BUDGET = 1_000_000
+"""Steps of the search where a grammar has no automaton."""
 
 _Point: TypeAlias = tuple[int, int]
 """How many words of the sentence are done, and a place in the grammar."""
@@ -35,7 +37,7 @@ class _Graph(Protocol):
     """A grammar as places and arcs; 0 is the start."""
 
     @property
-    def limit(self) -> int | None:
+    def limit(self) -> float:
         """Most places to look at."""
 
     def after(self, place: int, word: str) -> Iterable[int]:
@@ -47,14 +49,11 @@ class _Graph(Protocol):
     def final(self, place: int) -> bool:
         """Whether a sentence may end here."""
 
-    def expected(self, places: Iterable[int]) -> set[str]:
-        """The words that can follow."""
-
 
 class _States:
     """The graph of an automaton."""
 
-    limit = None
+    limit = math.inf
 
     def __init__(self, known: Automaton) -> None:
         self._known = known
@@ -76,9 +75,6 @@ class _States:
 
     def final(self, place: int) -> bool:
         return self._known.finals[place]
-
-    def expected(self, places: Iterable[int]) -> set[str]:
-        return {word for place in places for word in self._known.arcs[place]} - {ANY}
 
 
 class _Places:
@@ -109,22 +105,6 @@ class _Places:
     def final(self, place: int) -> bool:
         return self._places.moves(place).final > 0
 
-    def expected(self, places: Iterable[int]) -> set[str]:
-        return {word for place in places for word in self._places.moves(place).named}
-
-
-def _graph(grammar: Grammar, root: str | None) -> _Graph:
-    graphs: dict[str | None, _Graph] = vars(grammar).setdefault("_graphs", {})
-    graph = graphs.get(root)
-    if graph is None:
-        known = automaton(grammar, root)
-        if known is None:
-            graph = _Places(Configurations(network(grammar), grammar.linked.roots(root)))
-        else:
-            graph = _States(known)
-        graphs[root] = graph
-    return graph
-
 
 def nearest(
     grammar: Grammar, sentence: str | Iterable[str], root: str | None = None
@@ -138,42 +118,67 @@ def nearest(
         NotFoundError: there is no such rule.
     """
     words = split(sentence)
-    graph = _graph(grammar, root)
+    graphs: dict[str | None, _States] = vars(grammar).setdefault("_graphs", {})
+    if root not in graphs:
+        known = automaton(grammar, root)
+        if known is None:
+            return _without_automaton(grammar, words, root)
+        graphs[root] = _States(known)
+    return _search(graphs[root], words)
+
+
+def _without_automaton(
+    grammar: Grammar, words: list[str], root: str | None
+) -> tuple[str, int] | None:
+    roots = grammar.linked.roots(root)
+    for mirrored in (False, True):  # rules that begin with themselves end with it when mirrored
+        places = _Places(Configurations(network(grammar, mirrored), roots, BUDGET))
+        try:
+            found = _search(places, words[::-1] if mirrored else words)
+        except EndlessError:
+            continue
+        except BudgetError:
+            return None
+        if found is not None and mirrored:
+            return " ".join(found[0].split()[::-1]), found[1]
+        return found
+    return None
+
+
+def _search(graph: _Graph, words: Sequence[str]) -> tuple[str, int] | None:
     start: _Point = (0, 0)
     came: dict[_Point, tuple[_Point, str | None]] = {}
     done: set[_Point] = set()
-    points = [(start, start, None)]  # type: list[tuple[_Point, _Point, str | None]]
+    points: list[tuple[_Point, _Point, str | None]] = [(start, start, None)]
     distance = 0
-    try:
-        while points:
-            later: list[tuple[_Point, _Point, str | None]] = []
-            # Matches cost nothing: what they lead to is looked at before the other points.
-            todo = points[::-1]
-            while todo:
-                point, before, said = todo.pop()
-                if point in done:
-                    continue
-                done.add(point)
-                came[point] = (before, said)
-                position, place = point
-                if position == len(words):
-                    if graph.final(place):
-                        return _sentence(came, point), distance
-                else:
-                    word = words[position]
-                    for target in graph.after(place, word):
-                        todo.append(((position + 1, target), point, word))
-                    later.append(((position + 1, place), point, None))
-                    for said, target in graph.ways_on(place):
-                        later.append(((position + 1, target), point, said))
-                for said, target in graph.ways_on(place):
-                    later.append(((position, target), point, said))
-            if graph.limit is not None and len(done) > graph.limit:
+    while points:
+        later: list[tuple[_Point, _Point, str | None]] = []
+        # Matches cost nothing: what they lead to is looked at before the other points.
+        todo = points[::-1]
+        while todo:
+            point, before, said = todo.pop()
+            if point in done:
+                continue
+            done.add(point)
+            if len(done) > graph.limit:
                 return None
-            points = later
-            distance += 1
-    except TooManyError:
-        return None
+            came[point] = (before, said)
+            position, place = point
+            if position == len(words):
+                if graph.final(place):
+                    return _sentence(came, point), distance
+            else:
+                word = words[position]
+                todo.extend(
+                    ((position + 1, target), point, word) for target in graph.after(place, word)
+                )
+                later.append(((position + 1, place), point, None))
+                later.extend(
+                    ((position + 1, target), point, said) for said, target in graph.ways_on(place)
+                )
+            later.extend(((position, target), point, said) for said, target in graph.ways_on(place))
+        points = later
+        distance += 1
     return None
 
 
@@ -195,16 +200,18 @@ def first_wrong(
         NotFoundError: there is no such rule.
     """
     words = split(sentence)
-    graph = _graph(grammar, root)
-    places = [0]
-    try:
-        for position, word in enumerate(words):
-            following = list(
-                dict.fromkeys(target for place in places for target in graph.after(place, word))
-            )
-            if not following:
-                return position, tuple(sorted(graph.expected(places)))
-            places = following
-        return len(words), tuple(sorted(graph.expected(places)))
-    except TooManyError:
-        return 0, ()
+    known = automaton(grammar, root)
+    if known is None:
+        net, roots = network(grammar), grammar.linked.roots(root)
+        done = Chart(net, roots, words, every=True).reached()
+        expected = Chart(net, roots, words[:done], every=True).expected()
+        return done, tuple(word for word in expected if word != OTHER)
+    state = done = 0
+    for word in words:
+        row = known.arcs[state]
+        target = row.get(word, row.get(ANY))
+        if target is None:
+            break
+        state = target
+        done += 1
+    return done, tuple(sorted(word for word in known.arcs[state] if word != ANY))
