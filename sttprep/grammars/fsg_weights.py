@@ -233,7 +233,10 @@ def merged(graph: Weighted) -> Weighted:
             groups: dict[tuple[int, float], list[str]] = {}
             for words, target, probability in graph.steps[state]:
                 groups.setdefault((classes[target], _digits(probability)), []).extend(words)
-            content = frozenset((*group, frozenset(words)) for group, words in groups.items())
+            content = tuple(
+                (*group, words[0] if len(words) == 1 else frozenset(words))
+                for group, words in sorted(groups.items())
+            )
             key = (_digits(graph.ends[state]), content)
             classes[state] = known.setdefault(key, len(known))
     numbers: dict[int, int] = {}

@@ -41,8 +41,8 @@ def not_regular(linked: Linked, recursion: Recursion) -> GrammarError:
         key,
         turn.reference.span,
         "not-regular",
-        f"Rule {named[0]} contains itself with words on both sides ({route(named)}), so no "
-        "automaton can describe its sentences.",
+        f"Rule {named[0]} contains itself with words on both sides (centre recursion, "
+        f"{route(named)}), so no automaton can describe its sentences.",
         "Let the rule refer to itself only at its end, or say how often with a repeat: "
         f"{_REPEAT[linked.grammars[key[0]].format]}.",
     )
