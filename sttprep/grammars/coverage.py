@@ -21,7 +21,7 @@ A sentence matched in several ways counts for the parts of all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from html import escape
@@ -253,23 +253,38 @@ def _uses(grammar: Grammar, root: str | None, counts: dict[Unit, int]) -> Iterat
         home = linked.grammars[key[0]]
         rule = linked.rule(key)
         name = (home.header.name or home.source.name) if key[0] else ""
+        phrases: list[tuple[str, int]] = []
         for unit, node, part, index, _ in costs.units(key):
-            kind, text, span = _described(home, rule, unit, node, part, index)
+            if isinstance(part, Run) and index == 0:
+                phrases = list(_phrases(part))
+            kind, text, span = _described(home, rule, unit, node, part, index, phrases)
             line = line_of(home, rule, span)
             yield Use(kind, rule.name, text, line, counts.get(unit, 0), name)
 
 
+def _phrases(part: Run) -> Iterator[tuple[str, int]]:
+    """The alternatives of a run and where in the rule they start."""
+    start = part.offset
+    for phrase in part.text.split("|"):
+        yield " ".join(phrase.split()), start + len(phrase) - len(phrase.lstrip())
+        start += len(phrase) + 1
+
+
 def _described(
-    home: Grammar, rule: Rule, unit: Unit, node: Expression, part: Expression | Run, index: int
+    home: Grammar,
+    rule: Rule,
+    unit: Unit,
+    node: Expression,
+    part: Expression | Run,
+    index: int,
+    phrases: Sequence[tuple[str, int]],
 ) -> tuple[str, str, Span]:
     """Kind, text and place of a unit."""
     if unit[2] < 0:
         return "rule", f"${rule.name}", rule.name_span
     if isinstance(part, Run):
-        phrases = part.text.split("|")
-        start = part.offset + sum(map(len, phrases[:index])) + index
-        start += len(phrases[index]) - len(phrases[index].lstrip())
-        return "alternative", " ".join(phrases[index].split()), Span(start, start)
+        text, start = phrases[index]
+        return "alternative", text, Span(start, start)
     if isinstance(node, Repeat):
         step = unit[2]
         optional = node.least == 0 and node.most == 1

@@ -230,6 +230,9 @@ class Grammar:
 
     def accepts(self, sentence: str | Iterable[str], root: str | None = None) -> bool:
         """Whether a rule matches the whole sentence (words with blanks between, or a list)."""
+        known = self._automata.get(root)
+        if known is not None and isinstance(sentence, str):
+            return known.accepts(sentence.split())
         from sttprep.grammars.parse import accepts
 
         return accepts(self, sentence, root)
