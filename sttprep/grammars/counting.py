@@ -120,15 +120,15 @@ class _Counter:
         """The summary of an expression of a rule, those of the rules it refers to being known."""
         nodes = [top]
         for node in nodes:  # grows meanwhile
-            if isinstance(node, Sequence):
+            if type(node) is Sequence:
                 nodes += [item for item in node.items if type(item) in _GROUPS]
-            elif isinstance(node, Alternatives):
+            elif type(node) is Alternatives:
                 nodes += [
                     part.expression
                     for part in node.parts
-                    if isinstance(part, Alternative) and type(part.expression) in _GROUPS
+                    if type(part) is Alternative and type(part.expression) in _GROUPS
                 ]
-            elif isinstance(node, Repeat | InLanguage):
+            elif type(node) is Repeat or type(node) is InLanguage:
                 nodes.append(node.body)
         found: dict[int, _Summary] = {}
         for node in reversed(nodes):
@@ -136,20 +136,20 @@ class _Counter:
         return found[id(top)]
 
     def _node(self, key: Key, node: Expression, found: dict[int, _Summary]) -> _Summary:
-        if isinstance(node, Token):
+        if type(node) is Token:
             return 1, False, frozenset((node.text.split(" ", 1)[0],)), _NONE
-        if isinstance(node, Sequence):
+        if type(node) is Sequence:
             return self._sequence(key, node.items, found)
-        if isinstance(node, Alternatives):
+        if type(node) is Alternatives:
             return self._alternatives(key, node, found)
-        if isinstance(node, Repeat):
+        if type(node) is Repeat:
             return self._repeat(key, node, found[id(node.body)])
-        if isinstance(node, Reference):
+        if type(node) is Reference:
             target = self.linked.follow(key, node)
             return _NEVER if target is None else self.rules[target]
-        if isinstance(node, InLanguage):
+        if type(node) is InLanguage:
             return found[id(node.body)]
-        if isinstance(node, Tag) or node.name == "NULL":
+        if type(node) is Tag or node.name == "NULL":
             return _SILENCE
         return _NEVER if node.name == "VOID" else _ENDLESS
 
@@ -183,11 +183,11 @@ class _Counter:
         phrases: list[str] = []
         others: list[tuple[_Summary, Expression]] = []
         for part in node.parts:
-            if isinstance(part, Run):
+            if type(part) is Run:
                 phrases += part.phrases()
                 continue
             inner = part.expression
-            if isinstance(inner, Token):
+            if type(inner) is Token:
                 phrases.append(inner.text)
             else:
                 others.append((found.get(id(inner)) or self._node(key, inner, found), inner))

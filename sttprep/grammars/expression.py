@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, final
 
 from sttprep.source import Span
 
@@ -48,6 +48,7 @@ _WORD = re.compile(r"\S+")
 _PHRASE = re.compile(r"[^|]+")
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Token:
     """Something spoken: one word, or several that belong together (``"New York"``)."""
@@ -59,6 +60,7 @@ class Token:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Use of another rule: ``$size``, ``<size>``, ``<ruleref uri="#size"/>``."""
@@ -72,6 +74,7 @@ class Reference:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Special:
     """``NULL`` matches nothing said, ``VOID`` never matches, ``GARBAGE`` matches any words."""
@@ -80,6 +83,7 @@ class Special:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Tag:
     """Content for semantic interpretation; it matches nothing said."""
@@ -89,6 +93,7 @@ class Tag:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """Items one after the other. Inside another node it is a group: ``( … )``, ``<item>``."""
@@ -98,6 +103,7 @@ class Sequence:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """The body several times; ``[x]`` is the body once or not at all."""
@@ -114,6 +120,7 @@ class Repeat:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class InLanguage:
     """The body is spoken in another language: ``oui!fr``, ``xml:lang="fr"``."""
@@ -123,6 +130,7 @@ class InLanguage:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """One way to say something."""
@@ -133,6 +141,7 @@ class Alternative:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Run:
     """Alternatives that are plain words, kept as they were written: ``tea | iced coffee | milk``.
@@ -163,6 +172,7 @@ class Run:
             yield Alternative(tokens[0] if len(tokens) == 1 else Sequence(tokens, span), span=span)
 
 
+@final
 @dataclass(frozen=True, slots=True, eq=False)
 class Alternatives:
     """One of several ways: ``a | b``, ``<one-of>``."""

@@ -165,15 +165,15 @@ class Shaper:
 
     def shape(self, node: Expression) -> Shape:
         """The shape of a node."""
-        while isinstance(node, Sequence) and len(node.items) == 1:
+        while type(node) is Sequence and len(node.items) == 1:
             node = node.items[0]
-        if isinstance(node, Reference):
+        if type(node) is Reference:
             return self.leaf(node)
-        if isinstance(node, Sequence):
+        if type(node) is Sequence:
             parts = []
             spoken = False
             for item in node.items:
-                if not isinstance(item, Token):
+                if type(item) is not Token:
                     parts.append(self.shape(item))
                     continue
                 spoken = True
@@ -185,18 +185,18 @@ class Shaper:
             if spoken:
                 return productive, False, True
             return productive, _joined(True, parts, 1), _joined(False, parts, 2)
-        if isinstance(node, Alternatives):
+        if type(node) is Alternatives:
             parts = []
             keys: list[Hashable] = []
             weighted = False
             for part in node.parts:
-                if isinstance(part, Run):
+                if type(part) is Run:
                     parts.append(_WORDS)
                     keys += phrases(part.text)
                     continue
                 weighted = weighted or part.weight is not None
                 expression = part.expression
-                if isinstance(expression, Token) and not expression.quoted:
+                if type(expression) is Token and not expression.quoted:
                     parts.append(_WORDS)
                     keys.append(expression.text)
                 else:
@@ -207,7 +207,7 @@ class Shaper:
             if len(set(keys)) < len(keys):
                 self._note_twice(node)
             return _joined(False, parts, 0), _joined(False, parts, 1), _joined(False, parts, 2)
-        if isinstance(node, Repeat):
+        if type(node) is Repeat:
             productive, nullable, wordy = self.shape(node.body)
             if node.most is None and nullable is not False:
                 self.keep("loops", (nullable, node))
@@ -215,14 +215,14 @@ class Shaper:
                 self.keep("repeats", node)
                 return _NOTHING
             return (True, True, wordy) if node.least == 0 else (productive, nullable, wordy)
-        if isinstance(node, Token):
+        if type(node) is Token:
             if node.quoted:
                 self.keep("quoted", node)
             return _WORDS
-        if isinstance(node, InLanguage):
+        if type(node) is InLanguage:
             self.keep("languages", node)
             return self.shape(node.body)
-        if isinstance(node, Tag):
+        if type(node) is Tag:
             self.keep("tags", node)
             return _NOTHING
         self.keep("specials", node)
