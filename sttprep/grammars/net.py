@@ -4,6 +4,12 @@ Every occurrence of a token, a reference, a choice or a repeat in a rule is one 
 is first reached, with the node that comes after it. The chart (`sttprep.grammars.chart`) walks
 the network with a sentence in hand, `sttprep.grammars.configurations` without one.
 
+>>> from sttprep.grammars import read_grammar
+>>> head = "#ABNF 1.0 UTF-8;\\nlanguage en-US;\\nroot $r;\\n"
+>>> start = network(read_grammar(head + "$r = [a] tea;\\n")).start((0, "r"))
+>>> [(number, node.words) for number, node, _ in start.steps(None)]
+[(1, ('a',)), (0, ('tea',))]
+
 A repeat is counted while it is open: ``counters`` is ``(count, counters outside)``, None where no
 repeat is open. Without an upper bound the count stops at one more than the least.
 """
