@@ -21,9 +21,9 @@ def project_folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("project_folder")
-def test_the_ten_lines_give_what_they_show():
-    """The example session, output included."""
-    [session] = re.findall(r"```pycon\n(.*?)```", README, re.S)
+def test_the_sessions_give_what_they_show():
+    """The examples, one after the other, output included."""
+    session = "".join(re.findall(r"```pycon\n(.*?)```", README, re.S))
     test = doctest.DocTestParser().get_doctest(session, {}, "README", "README.md", 0)
     messages: list[str] = []
     result = doctest.DocTestRunner().run(test, out=messages.append)

@@ -27,7 +27,8 @@ SAMPLED = 10
 LISTED = 1_000
 """Sentences of --all, unless -n says otherwise."""
 
-_EXPECTED = 5  # words named that could stand at a place
+_NAMED = 5  # words in a line of text that could stand at a place
+_EXPECTED = 100  # the same in JSON
 _DIGITS = 4_300  # of the longest number Python writes out
 _DRAWN = 1_000  # rules, unless --rule names them
 
@@ -79,22 +80,22 @@ def _sentences(options: argparse.Namespace) -> list[str]:
             hint="Give them in one way.",
         )
     if options.given:
-        return list(options.given)
-    if options.sentences is None:
-        if options.file == "-":
-            raise GrammarError(
-                "The grammar comes from standard input, so the sentences cannot.",
-                hint="Give them with --sentences FILE or on the command line.",
-            )
-        lines = sys.stdin.read().splitlines()
-    else:
-        lines = _text(options.sentences).splitlines()
+        # Bytes that are no text reach us as lone surrogates, which nothing can print.
+        return [text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                for text in options.given]  # fmt: skip
+    if options.file == "-" and options.sentences in (None, "-"):
+        raise GrammarError(
+            "The grammar comes from standard input, so the sentences cannot.",
+            hint="Give them with --sentences FILE or on the command line.",
+        )
+    lines = _text("-" if options.sentences is None else options.sentences).splitlines()
     return [line for line in lines if line.strip()]
 
 
 def _text(path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig")
     except OSError as error:
         raise GrammarError(
             f"{path}: the file cannot be read: {error.strerror}.", hint="Check the path."
@@ -144,7 +145,8 @@ def _missed(grammar: Grammar, sentence: str, root: str | None) -> dict[str, Any]
     found, distance = nearest(grammar, sentence, root) or (None, None)
     return {
         "position": position,
-        "expected": list(expected),
+        "expected": list(expected[:_EXPECTED]),
+        "expected_total": len(expected),
         "nearest": found,
         "distance": distance,
     }
@@ -163,14 +165,11 @@ def _print_match(row: dict[str, Any]) -> None:
     print(f"not accepted  {_quoted(row['sentence'])}")
     words, position = row["sentence"].split(), row["position"]
     place = f'at "{words[position]}"' if position < len(words) else "at the end"
-    expected = row["expected"]
-    more = f" or {len(expected) - _EXPECTED:,} others" if len(expected) > _EXPECTED else ""
-    said = (
-        f"expected {', '.join(expected[:_EXPECTED])}{more}"
-        if expected
-        else "expected the end of the sentence"
-    )
-    print(f"              {place}: {said}")
+    said = ", ".join(row["expected"][:_NAMED]) or "the end of the sentence"
+    if row["expected_total"] > _NAMED:
+        said += f" or {row['expected_total'] - _NAMED:,} others"
+    if row["expected"] or position:
+        print(f"              {place}: expected {said}")
     if row["nearest"] is not None:
         changes = "1 word differs" if row["distance"] == 1 else f"{row['distance']} words differ"
         print(f"     nearest  {_quoted(row['nearest'])}  ({changes})")
@@ -199,23 +198,30 @@ def _shown(number: int | float, plain: bool = False) -> int | str:
 def sample(options: argparse.Namespace) -> int:
     """Print sentences."""
     grammar = _read(options.file, options)
+    if not (options.all or options.cover):
+        number = SAMPLED if options.n is None else options.n
+        sentences = grammar.sample(number, options.seed, options.root, options.weighted)
+        return _print_sentences(sentences, {}, options)
     total: int | float
     if options.cover:
-        covering = grammar.cover(options.root)
-        sentences = covering if options.n is None else covering[: options.n]
-        total = len(covering)
-    elif options.all:
+        sentences = grammar.cover(options.root)
+        total = len(sentences)
+        sentences = sentences[: options.n]
+    else:
         limit = LISTED if options.n is None else options.n
         sentences = list(islice(grammar.sentences(options.root), limit))
         total = grammar.count(options.root)
-    else:
-        limit = SAMPLED if options.n is None else options.n
-        sentences = grammar.sample(limit, options.seed, options.root, options.weighted)
-        total = len(sentences)
-    if len(sentences) < total:
+    complete = len(sentences) >= total
+    if not complete:
         tell(f"These are {len(sentences):,} of {_number_of(total)}; -n N gives more.")
+    return _print_sentences(sentences, {"complete": complete}, options)
+
+
+def _print_sentences(
+    sentences: list[str], facts: dict[str, Any], options: argparse.Namespace
+) -> int:
     if options.json:
-        print_json({"sentences": sentences, "complete": len(sentences) >= total})
+        print_json({"sentences": sentences, **facts})
     else:
         _print_lines(sentences)
     return 0
@@ -300,7 +306,8 @@ def diff(options: argparse.Namespace) -> int:
     if not found.exact:
         tell("Only shorter sentences were compared: a grammar has recursion inside a rule.")
     if found.equivalent:
-        print(f"{options.left} and {options.right} accept the same sentences.")
+        so_far = "" if found.exact else ", as far as compared"
+        print(f"{options.left} and {options.right} accept the same sentences{so_far}.")
         return 0
     for file, count, sentences in sides:
         if sentences:

@@ -23,6 +23,7 @@ from typing import Any
 from sttprep.grammars.abnf_declarations import KEYWORDS, ONCE, Declaration, read_declaration
 from sttprep.grammars.abnf_rules import RuleText, broken_rule, read_rule
 from sttprep.grammars.abnf_tokens import Finding, show
+from sttprep.grammars.documentation import Documentation
 from sttprep.grammars.grammar import Grammar, Header, Meta, Profile, Rule
 from sttprep.grammars.statements import ABNF, Statement, cut
 from sttprep.source import Problem, Severity, Source, Span
@@ -38,6 +39,8 @@ _NEAR = re.compile(
 _LATER = re.compile(r"(?:\s|//[^\r\n]*|/\*.*?\*/)+(?P<header>#ABNF[^\r\n;]*;)", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]*")
 _KEYWORD = re.compile(rf"(?:{'|'.join(KEYWORDS)})(?![\w.-])")
+
+_UNDOCUMENTED = Documentation("", (), ())
 
 
 def read_abnf(source: Source, profile: Profile) -> tuple[Grammar, list[Problem]]:
@@ -154,28 +157,16 @@ class _Reader:
         return end
 
     def rule(self, statement: Statement, rule: RuleText) -> None:
+        name, scope, body, name_span, findings, broken, counts = rule
         offset = statement.offset
-        for finding in rule.findings:
+        for finding in findings:
             self.report(finding, offset)
-        if not rule.counts:
+        if not counts:
             return
-        if statement.doc:
-            documentation, examples, spans = statement.documentation
-        else:
-            documentation, examples, spans = "", (), ()
+        said, examples, spans = statement.documentation if statement.doc else _UNDOCUMENTED
+        comments = statement.comments
         self.rules.append(
-            Rule(
-                rule.name,
-                rule.body,
-                rule.scope,
-                documentation,
-                examples,
-                statement.comments,
-                offset,
-                rule.name_span,
-                spans,
-                rule.broken,
-            )
+            Rule(name, body, scope, said, examples, comments, offset, name_span, spans, broken)
         )
 
     def broken(self, statement: Statement) -> None:

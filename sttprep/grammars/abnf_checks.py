@@ -272,21 +272,18 @@ def check_rule_name(text: str) -> Iterator[Finding]:
 def _check_external(text: str, before: str) -> Iterator[Finding]:
     uri, _, media_type = text.partition("~")
     if not uri[2:-1].strip():
+        message = "the address of a grammar is missing between < and >."
         yield Finding(
-            "bad-reference",
-            0,
-            len(text),
-            "the address of a grammar is missing between < and >.",
-            "Write for example $<cities.gram#city>.",
+            "bad-reference", 0, len(text), message, "Write for example $<cities.gram#city>."
         )
-    if media_type and not media_type[1:-1].strip():
-        yield Finding(
-            "bad-reference",
-            len(uri),
-            len(text),
-            "the media type is missing after '~'.",
-            f"Write {uri}~<application/srgs>.",
-        )
+    elif media_type and not media_type[1:-1].strip():
+        message = "the media type is missing after '~'."
+        hint = f"Write {uri}~<application/srgs>."
+        yield Finding("bad-reference", len(uri), len(text), message, hint)
+    elif re.search(r"\s", text):
+        message = "there are no blanks in an address or a media type."
+        hint = f"Write {show(''.join(text.split()))}."
+        yield Finding("bad-reference", 0, len(text), message, hint)
 
 
 def _check_language(text: str, before: str) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from lark.exceptions import UnexpectedInput
 
 from sttprep.grammars.abnf_checks import check_tokens
 from sttprep.grammars.abnf_nodes import external_reference, quoted, reference, repeated, tag
+from sttprep.grammars.abnf_plain import read_plain
 from sttprep.grammars.abnf_structure import explain
 from sttprep.grammars.abnf_tokens import BLANK, RUN, WORD_CHARACTERS, Finding
 from sttprep.grammars.expression import (
@@ -91,6 +92,12 @@ RBRACKET: "]"
 _NO_STRUCTURE = {"nesting-too-deep", "stray-character", "missing-semicolon"}
 """What makes the order of the other tokens uncertain."""
 
+_WORDS = {
+    *("backslash", "bad-character", "quote-mark", "repeat-sign", "single-quotes"),
+    *("unexpected-equals", "unquoted-word"),
+}
+"""What is wrong with a word: with another in its place, the order of tokens is the same."""
+
 
 def read_expansion(text: str, start: int) -> tuple[Expression | None, list[Finding]]:
     """The expression after the ``=`` of a statement; None where something is wrong with it.
@@ -100,6 +107,8 @@ def read_expansion(text: str, start: int) -> tuple[Expression | None, list[Findi
     findings = check_tokens(text, start)
     codes = {finding.code for finding in findings}
     if not codes.isdisjoint(_NO_STRUCTURE):
+        return None, findings
+    if codes and codes <= _WORDS and read_plain(_with_words(text, findings), start) is not None:
         return None, findings
     valid = not any(finding.severity == "error" for finding in findings)
     try:
@@ -114,6 +123,15 @@ def read_expansion(text: str, start: int) -> tuple[Expression | None, list[Findi
             findings.append(finding)
         return None, sorted(findings, key=lambda finding: finding.start)
     return (cast(Expression, expression) if valid else None), findings
+
+
+def _with_words(text: str, findings: list[Finding]) -> str:
+    """The text with a word in place of each thing that is none."""
+    parts, at = [], 0
+    for finding in findings:
+        parts += [text[at : finding.start], "x" * (finding.end - finding.start)]
+        at = finding.end
+    return "".join((*parts, text[at:]))
 
 
 @cache

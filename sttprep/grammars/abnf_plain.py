@@ -1,15 +1,15 @@
 """A fast way to read ABNF right sides that are right.
 
-For anything wrong, and for references to other grammars, the answer is None: then
+For anything wrong, and for what is rare, the answer is None: then
 `sttprep.grammars.abnf_expansion` reads it, which knows what to say about it, and gives the same
 tree wherever there is an answer here.
 
->>> from sttprep.grammars.expression import Reference
+>>> from sttprep.grammars.expression import Alternative, Alternatives, Reference, Repeat
 >>> read_plain("[please] tea<1-> | $other", 0) == Alternatives((
 ...     Alternative(Sequence((Repeat(Token("please"), 0, 1), Repeat(Token("tea"), 1, None)))),
 ...     Alternative(Reference("other"))))
 True
->>> read_plain("tea | ", 0), read_plain("$<other.gram>", 0)
+>>> read_plain("tea | ", 0), read_plain("tea<2-1>", 0)
 (None, None)
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 
-from sttprep.grammars.abnf_nodes import quoted, reference, repeated, tag
+from sttprep.grammars.abnf_nodes import external_reference, quoted, reference, repeated, tag
 from sttprep.grammars.abnf_tokens import (
     BLANK,
     LANGUAGE_CODE,
@@ -48,7 +48,7 @@ _PIECE = re.compile(
     + "|".join(
         (
             f"[{WORD_CHARACTERS}]++",
-            rf"\$(?:{RULE_NAME.pattern}){_END}",
+            rf"\$(?:(?:{RULE_NAME.pattern}){_END}|<[^<>\s]++>(?:~<[^<>\s]++>)?+)",
             # Plain alternatives follow a bar or an opening bracket at once.
             rf"[|(\[](?:{BLANK}*+{PLAIN})?+",
             r"[)\]]",
@@ -138,7 +138,8 @@ def read_plain(text: str, start: int) -> Expression | None:
         elif len(token) == 1:
             return None
         elif kind == _RULE:
-            items.append(reference(token, span_of(at, at + len(token))))
+            make = external_reference if token[1] == "<" else reference
+            items.append(make(token, span_of(at, at + len(token))))
             before = _SILENT
         elif kind == _QUOTED:
             items.append(quoted(token, span_of(at, at + len(token))))

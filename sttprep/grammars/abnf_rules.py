@@ -18,6 +18,7 @@ from sttprep.grammars.abnf_checks import check_rule_name
 from sttprep.grammars.abnf_expansion import read_expansion
 from sttprep.grammars.abnf_plain import read_plain
 from sttprep.grammars.abnf_tokens import BLANK, RULE_NAME, Finding, show
+from sttprep.grammars.assemble import span_of
 from sttprep.grammars.expression import Special
 from sttprep.grammars.grammar import Body
 from sttprep.source import Span
@@ -70,11 +71,12 @@ def _read(text: str) -> RuleText | None:
     if head is None:
         return _unusual(text)
     scope, name = cast("tuple[Scope | None, str]", head.groups())
-    span = Span(head.start(2) - 1, head.end(2))
+    at, end = head.span(2)
+    span = span_of(at - 1, end)
     start = head.end()
     plain = read_plain(text, start) if name not in _SPECIAL else None
     if plain is not None:
-        return RuleText(name, scope, Body(plain), span)
+        return RuleText(name, scope, Body(plain), span, (), False, True)
     expression, findings = read_expansion(text, start)
     counts = name not in _SPECIAL
     if not counts:

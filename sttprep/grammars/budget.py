@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["MAX_STATES", "Budget", "TooLarge"]
 
-MAX_STATES = 1_000_000  # some 300 MB and a few seconds
+MAX_STATES = 500_000  # some 200 MB and a few seconds
 _ARCS = 5  # arcs allowed for each state
 _WORK = 4  # steps allowed for each state
 

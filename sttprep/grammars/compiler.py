@@ -15,7 +15,7 @@ of a rule, rules linear to the left go on, after each rule, with whatever may fo
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from collections.abc import Sequence as Many
 from typing import Any, Protocol, TypeAlias
 
@@ -34,11 +34,13 @@ from sttprep.grammars.expression import (
     Tag,
     Token,
 )
-from sttprep.grammars.linear import SILENCE, WORDS, Component, Facts
 from sttprep.grammars.link import Key, Linked
+from sttprep.grammars.live import SILENCE, WORDS, Live
 from sttprep.grammars.minimise import minimise, numbered
-from sttprep.grammars.nfa import Nfa, Step, determinise
-from sttprep.grammars.refusals import is_external, not_regular, too_large, unknown_rule
+from sttprep.grammars.nfa import Nfa, determinise
+from sttprep.grammars.phrases import Phrases, plain
+from sttprep.grammars.recursion import Recursion
+from sttprep.grammars.refusals import not_regular, too_large
 
 __all__ = ["Builder", "Loop", "build_dag", "build_nfa", "compile_rules", "more_likely"]
 
@@ -94,8 +96,8 @@ class Target(Protocol):
     def word(self, word: str, after: int) -> int:
         """The word, then what comes after."""
 
-    def words(self, words: Many[str], after: int) -> int:
-        """One of several words, then what comes after."""
+    def row(self, targets: Mapping[str, int], weights: Mapping[str, float]) -> int:
+        """One of several words, each with its weight and what comes after it."""
 
     def choice(self, states: Iterable[int], weights: Many[float] | None = None) -> int:
         """What any of the states says."""
@@ -158,12 +160,8 @@ class Builder:
         if isinstance(node, Alternatives):
             return (yield self._alternatives(key, node, after))
         if isinstance(node, Reference):
-            target = self.linked.target(key, node)
-            if target is None:
-                if is_external(self.linked, key, node):
-                    raise unknown_rule(self.linked, key, node)
-                return DEAD
-            return (yield self._rule(target, after))
+            target = self.linked.follow(key, node)
+            return DEAD if target is None else (yield self._rule(target, after))
         if isinstance(node, Repeat):
             return (yield self._repeat(key, node, after))
         if isinstance(node, Special) and node.name == "GARBAGE":
@@ -171,33 +169,44 @@ class Builder:
         return self._simple(node, after)
 
     def _alternatives(self, key: Key, node: Alternatives, after: int) -> Task:
-        words: list[str] = []
+        phrases = Phrases()
         states: list[int] = []
         weights: list[float] = []
         for part in node.parts:
             if isinstance(part, Run):
-                phrases = part.phrases()
-                if " " in "\0".join(phrases):
-                    for phrase in phrases:
-                        if " " in phrase:
-                            states.append(self._simple(Token(phrase), after) or DEAD)
-                            weights.append(1.0)
-                        else:
-                            words.append(phrase)
-                else:
-                    words += phrases
+                phrases.add_all(part.phrases())
                 continue
-            inner = part.expression
-            if part.weight is None and isinstance(inner, Token) and " " not in inner.text:
-                words.append(inner.text)
+            weight = 1.0 if part.weight is None else part.weight
+            words = plain(part.expression)
+            if words is not None:
+                phrases.add(words, weight)
                 continue
-            state = self._simple(inner, after)
-            states.append((yield self._build(key, inner, after)) if state is None else state)
-            weights.append(1.0 if part.weight is None else part.weight)
-        if words:
-            states.append(self.target.words(words, after))
-            weights.append(float(len(words)))
-        return self.target.choice(states, weights)
+            states.append((yield self._build(key, part.expression, after)))
+            weights.append(weight)
+        state, weight = self._phrases(phrases, after)
+        return self.target.choice([*states, state], [*weights, weight])
+
+    def _phrases(self, phrases: Phrases, after: int) -> tuple[int, float]:
+        """State and weight of a list of phrases."""
+        phrases.settle()
+        built = [after] * len(phrases.rows)
+        weights = phrases.weights.copy()
+        for at in range(len(built) - 1, -1, -1):
+            row, ends = phrases.rows[at], weights[at]
+            if not row and at:
+                continue
+            targets = {word: built[to] for word, to in row.items()}
+            shares = {word: weights[to] for word, to in row.items()}
+            if not at:
+                targets |= dict.fromkeys(phrases.words, after)
+                shares |= phrases.words
+            if not targets:
+                return DEAD, 0.0
+            state = self.target.row(targets, shares)
+            more = sum(shares.values())
+            built[at] = self.target.choice((state, after), (more, ends)) if ends else state
+            weights[at] = ends + more
+        return built[0], weights[0]
 
     def _repeat(self, key: Key, node: Repeat, after: int) -> Task:
         state = after
@@ -244,36 +253,42 @@ class NfaBuilder(Builder):
 
     def __init__(self, linked: Linked, keys: Many[Key], target: Nfa) -> None:
         super().__init__(linked, target)
-        self.facts = Facts(linked, tuple(keys))
-        for component in self.facts.components.values():
-            if component.direction == "centre":
-                raise not_regular(linked, component)
+        require_rules(linked, keys)
+        self.live = Live(linked, keys)
+        self._left_first: set[int] = set()
+        for recursion in self.live.recursions:
+            kind = recursion.kind
+            if kind == "centre":
+                raise not_regular(linked, recursion)
+            if kind == "left":
+                self._left_first.add(recursion.rules[0])
 
     def _rule(self, key: Key, after: int) -> Task:
         known = self._built.get((key, after))
         if known is not None:
             return known
-        kind = self.facts.kinds[key]
+        kind = self.live.kind(key)
         if not kind & WORDS:
             return after if kind == SILENCE else DEAD
-        component = self.facts.components.get(key)
-        if component is not None and component.direction == "left":
-            return (yield self._left(component, key, after))
+        recursion = self.live.recursion(key)
+        if recursion is not None and recursion.rules[0] in self._left_first:
+            return (yield self._left(recursion, key, after))
         body = self._build(key, self.linked.rule(key).expression, after)
-        if component is None:
+        if recursion is None:
             known = self._built[key, after] = yield body
             return known
         state = self._built[key, after] = self.target.new()
         self.target.link(state, {(yield body): 1.0})
         return state
 
-    def _left(self, component: Component, key: Key, after: int) -> Task:
+    def _left(self, recursion: Recursion, key: Key, after: int) -> Task:
         """A rule linear to the left: what it starts with, then what may follow each rule."""
-        said = {member: self.target.new() for member in component.members}
+        keys = [self.live.graph.keys[number] for number in recursion.rules]
+        said = {member: self.target.new() for member in keys}
         self.target.balanced = False
         start = self._built[key, after] = self.target.new()
         self.target.silent[said[key]].append((after, 1.0))
-        for member in component.members:
+        for member in keys:
             pieces: list[tuple[Expression | None, int, float]] = [
                 (self.linked.rule(member).expression, said[member], 1.0)
             ]
@@ -282,8 +297,10 @@ class NfaBuilder(Builder):
                 if node is None:
                     self.target.silent[start].append((state, weight))
                     continue
-                target = self._inner(component, member, node)
-                if target is not None:
+                target = None
+                if isinstance(node, Reference):
+                    target = self.linked.target(member, node)
+                if target in said:
                     self.target.silent[said[target]].append((state, weight))
                     continue
                 parts = yield self._first_parts(member, node, state, weight)
@@ -293,20 +310,12 @@ class NfaBuilder(Builder):
                 pieces += parts
         return start
 
-    def _inner(self, component: Component, key: Key, node: Expression) -> Key | None:
-        """The rule of the component a node refers to."""
-        if isinstance(node, Reference):
-            target = self.linked.target(key, node)
-            if target is not None and target in component.members:
-                return target
-        return None
-
     def _first_parts(self, key: Key, node: Expression, after: int, weight: float) -> Task:
         """Where a rule linear to the left may refer to itself: first parts and what follows them.
 
         None for a node that holds no such place.
         """
-        kinds = self.facts.node_kinds(key)
+        kinds = self.live.node_kinds(key)
         if isinstance(node, InLanguage):
             return [(node.body, after, weight)]
         if isinstance(node, Sequence):
@@ -339,7 +348,7 @@ class NfaBuilder(Builder):
         return None
 
     def _never(self, key: Key, node: Sequence) -> bool:
-        return not self.facts.node_kinds(key)[id(node)]
+        return self.live.never(key, node)
 
     def _open_repeat(self, key: Key, node: Repeat, after: int) -> Task:
         state = self.target.new()
@@ -352,9 +361,19 @@ class NfaBuilder(Builder):
 
     def _garbage(self, key: Key, node: Special, after: int) -> int:
         state = self.target.new()
-        self.target.steps[state].append(Step((ANY,), state, 0.5))
+        self.target.steps[state].append(((ANY,), state, 0.5))
         self.target.silent[state].append((after, 0.5))
         return state
+
+
+def require_rules(linked: Linked, keys: Many[Key]) -> None:
+    """Raise where a rule of another grammar is used that is not at hand."""
+    for key in linked.reachable(tuple(keys)):
+        body = linked.rule(key).body
+        foreign = body.facts.rare is not None and body.facts.rare.foreign
+        if foreign or len(linked.references(key)) < len(body.facts.names):
+            for reference in body.references:
+                linked.follow(key, reference)
 
 
 def more_likely(node: Repeat) -> float:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence as Many
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from sttprep.grammars.budget import MAX_STATES, Budget, TooLarge
 from sttprep.grammars.compiler import Builder, Loop, compile_rules
@@ -37,9 +37,10 @@ from sttprep.grammars.expression import (
     Tag,
     Token,
 )
-from sttprep.grammars.linear import Facts
 from sttprep.grammars.link import Key, Linked
-from sttprep.grammars.refusals import is_external, too_large, unknown_rule
+from sttprep.grammars.live import Live
+from sttprep.grammars.refusals import too_large
+from sttprep.grammars.rule_graph import reachable, strong_components
 
 if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
@@ -49,23 +50,19 @@ __all__ = ["count"]
 _MAX_BITS = 10_000_000  # of a number of sentences; three million digits
 
 
-class _Summary(NamedTuple):
-    """What has to be known of a set of sentences to go on counting."""
+_Words: TypeAlias = frozenset[str]
+_Summary: TypeAlias = tuple[int | float, bool, _Words, _Words]
+"""What has to be known of a set of sentences to go on counting.
 
-    many: int | float
-    """Sentences with words."""
-    silent: bool
-    """Whether the empty sentence is one."""
-    first: frozenset[str]
-    """First words of its sentences; not kept where they have no end."""
-    more: frozenset[str]
-    """Words that, after one of its sentences, lead on to a longer one (a few too many, at most)."""
+How many with words there are; whether the empty sentence is one; first words of its sentences;
+words that, after one of its sentences, lead on to a longer one (a few too many, at most). Words
+are not kept where there is no end of sentences.
+"""
 
-
-_NONE: frozenset[str] = frozenset()
-_NEVER = _Summary(0, False, _NONE, _NONE)
-_SILENCE = _Summary(0, True, _NONE, _NONE)
-_ENDLESS = _Summary(math.inf, False, _NONE, _NONE)
+_NONE: _Words = frozenset()
+_NEVER: _Summary = (0, False, _NONE, _NONE)
+_SILENCE: _Summary = (0, True, _NONE, _NONE)
+_ENDLESS: _Summary = (math.inf, False, _NONE, _NONE)
 
 
 def count(grammar: Grammar, root: str | None = None, budget: int = MAX_STATES) -> int | float:
@@ -82,8 +79,8 @@ def count(grammar: Grammar, root: str | None = None, budget: int = MAX_STATES) -
     keys = linked.roots(root)
     order = _inner_first(linked, keys)
     if order is None:
-        facts = Facts(linked, keys)
-        if any(component.grows for component in facts.components.values()):
+        uses = [use for recursion in Live(linked, keys).recursions for use in recursion.uses]
+        if not all(use.first and use.last for use in uses):
             return math.inf
         return compile_rules(linked, keys, budget).count()
     counter = _Counter(linked, budget)
@@ -95,33 +92,19 @@ def count(grammar: Grammar, root: str | None = None, budget: int = MAX_STATES) -
         return compile_rules(linked, keys, budget).count()
     except TooLarge:
         raise too_large(linked, keys, budget) from None
-    return whole.many + whole.silent
+    return whole[0] + whole[1]
 
 
 def _inner_first(linked: Linked, keys: Many[Key]) -> list[Key] | None:
     """The rules, each after those it refers to; None where rules refer back to themselves."""
-    order: list[Key] = []
-    state: dict[Key, bool] = {}  # False while a rule is open
-    for root in keys:
-        open_rules = [root]
-        while open_rules:
-            key = open_rules[-1]
-            if key in state:
-                open_rules.pop()
-                if not state[key]:
-                    state[key] = True
-                    order.append(key)
-                continue
-            state[key] = False
-            for reference in linked.rule(key).body.references:
-                target = linked.target(key, reference)
-                if target is None:
-                    continue
-                if target not in state:
-                    open_rules.append(target)
-                elif not state[target]:
-                    return None
-    return order
+    graph = linked.graph
+    starts = [graph.number(key) for key in keys]
+    if all(target > number for number, row in enumerate(graph.targets) for target in row):
+        return [graph.keys[at] for at in sorted(reachable(graph.targets, starts), reverse=True)]
+    components = strong_components(graph.targets, starts)
+    if any(len(found) > 1 or found[0] in graph.targets[found[0]] for found in components):
+        return None
+    return [graph.keys[number] for (number,) in components]
 
 
 class _Counter:
@@ -154,53 +137,46 @@ class _Counter:
 
     def _node(self, key: Key, node: Expression, found: dict[int, _Summary]) -> _Summary:
         if isinstance(node, Token):
-            return _Summary(1, False, frozenset((node.text.split(" ", 1)[0],)), _NONE)
+            return 1, False, frozenset((node.text.split(" ", 1)[0],)), _NONE
         if isinstance(node, Sequence):
-            return self._sequence(key, node, found)
+            return self._sequence(key, node.items, found)
         if isinstance(node, Alternatives):
             return self._alternatives(key, node, found)
         if isinstance(node, Repeat):
             return self._repeat(key, node, found[id(node.body)])
         if isinstance(node, Reference):
-            target = self.linked.target(key, node)
-            if target is not None:
-                return self.rules[target]
-            if is_external(self.linked, key, node):
-                raise unknown_rule(self.linked, key, node)
-            return _NEVER
+            target = self.linked.follow(key, node)
+            return _NEVER if target is None else self.rules[target]
         if isinstance(node, InLanguage):
             return found[id(node.body)]
         if isinstance(node, Tag) or node.name == "NULL":
             return _SILENCE
         return _NEVER if node.name == "VOID" else _ENDLESS
 
-    def _sequence(self, key: Key, node: Sequence, found: dict[int, _Summary]) -> _Summary:
+    def _sequence(self, key: Key, items: Many[Expression], found: dict[int, _Summary]) -> _Summary:
         rest = _SILENCE
-        for at in range(len(node.items) - 1, -1, -1):
-            item = node.items[at]
+        for at in range(len(items) - 1, -1, -1):
+            item = items[at]
             one = found.get(id(item)) or self._node(key, item, found)
-            if one is _SILENCE:
-                continue
             if rest is _SILENCE:
                 rest = one
                 continue
-            if one.more and not one.more.isdisjoint(rest.first):
-                rest = self._exact(key, Sequence(node.items[at:]))
-                continue
-            if not (one.many or one.silent) or not (rest.many or rest.silent):
+            many, silent, first, more = one
+            then_many, then_silent, then_first, then_more = rest
+            if more and not more.isdisjoint(then_first):
+                rest = self._exact(key, Sequence(tuple(items[at:])))
+            elif not (many or silent) or not (then_many or then_silent):
                 rest = _NEVER
-                continue
-            if math.inf in (one.many, rest.many):
+            elif many == math.inf or then_many == math.inf:
                 rest = _ENDLESS
-                continue
-            silent = one.silent and rest.silent
-            many = (one.many + one.silent) * (rest.many + rest.silent) - silent
-            rest = _Summary(
-                _bounded(many),
-                silent,
-                one.first | rest.first if one.silent else one.first,
-                one.more | rest.more if rest.silent else rest.more,
-            )
+            else:
+                both = silent and then_silent
+                rest = (
+                    _bounded((many + silent) * (then_many + then_silent) - both),
+                    both,
+                    first | then_first if silent else first,
+                    more | then_more if then_silent else then_more,
+                )
         return rest
 
     def _alternatives(self, key: Key, node: Alternatives, found: dict[int, _Summary]) -> _Summary:
@@ -229,53 +205,47 @@ class _Counter:
         self, key: Key, parts: list[tuple[_Summary, Expression]], phrases: Many[str]
     ) -> _Summary:
         """Alternatives, of which those that start with the same words are looked at together."""
-        if any(part.many == math.inf for part, _ in parts):
+        if any(one[0] == math.inf for one, _ in parts):
             return _ENDLESS
-        summaries = [part for part, _ in parts]
+        summaries = [one for one, _ in parts]
         if phrases:
             summaries.append(_phrases(phrases))
-        first = _NONE.union(*(part.first for part in summaries))
-        if len(first) < sum(len(part.first) for part in summaries):
+        first = _NONE.union(*(one[2] for one in summaries))
+        if len(first) < sum(len(one[2]) for one in summaries):
             seen: set[str] = set()
             shared: set[str] = set()
-            for part in summaries:
-                shared |= part.first & seen
-                seen |= part.first
-            clash = [(one, node) for one, node in parts if not shared.isdisjoint(one.first)]
-            apart = [one for one, _ in parts if shared.isdisjoint(one.first)]
+            for one in summaries:
+                shared |= one[2] & seen
+                seen |= one[2]
+            clash = [node for one, node in parts if not shared.isdisjoint(one[2])]
+            apart = [one for one, _ in parts if shared.isdisjoint(one[2])]
             same = [text for text in phrases if text.split(" ", 1)[0] in shared]
             rest = [text for text in phrases if text.split(" ", 1)[0] not in shared]
-            together = [node for _, node in clash] + [Token(text) for text in dict.fromkeys(same)]
+            together = clash + [Token(text) for text in dict.fromkeys(same)]
             exact = self._exact(key, Alternatives(tuple(map(Alternative, together))))
             summaries = [*apart, _phrases(rest), exact]
-        silent = any(part.silent for part in summaries)
-        more = _NONE.union(*(part.more for part in summaries))
-        return _Summary(
-            sum(part.many for part in summaries), silent, first, first | more if silent else more
-        )
+        silent = any(one[1] for one in summaries)
+        more = _NONE.union(*(one[3] for one in summaries))
+        many = sum(one[0] for one in summaries)
+        return many, silent, first, first | more if silent else more
 
     def _repeat(self, key: Key, node: Repeat, one: _Summary) -> _Summary:
-        least = 0 if one.silent else node.least
-        if node.most == 0 or not one.many:
-            return _SILENCE if node.most == 0 or not node.least or one.silent else _NEVER
-        if node.most is None or one.many == math.inf:
+        many, silent, first, more = one
+        if node.most == 0 or not many:
+            return _SILENCE if node.most == 0 or not node.least or silent else _NEVER
+        if node.most is None or many == math.inf:
             return _ENDLESS
-        if node.most > 1 and not one.more.isdisjoint(one.first):
+        if node.most > 1 and not more.isdisjoint(first):
             return self._exact(key, node)
-        many = int(one.many)
-        if many > 1 and many.bit_length() * node.most > _MAX_BITS:
+        many = int(many)
+        least, most = 0 if silent else node.least, max(node.least, node.most)
+        if many > 1 and many.bit_length() * most > _MAX_BITS:
             raise TooLarge
         if many == 1:
-            total = node.most - least + 1
+            total = most - least + 1
         else:
-            total = (many ** (node.most + 1) - many**least) // (many - 1)
-        silent = not least
-        return _Summary(
-            total - silent,
-            silent,
-            one.first,
-            one.more | one.first if node.most > least else one.more,
-        )
+            total = (many ** (most + 1) - many**least) // (many - 1)
+        return total - (not least), not least, first, more | first if most > least else more
 
     def _exact(self, key: Key, node: Expression) -> _Summary:
         """Sentences of an expression, from its automaton."""
@@ -295,7 +265,7 @@ class _Counter:
             if final:
                 more.update(row)
         silent = dag.finals[start]
-        return _Summary(ways[start] - silent, silent, frozenset(dag.arcs[start]), frozenset(more))
+        return ways[start] - silent, silent, frozenset(dag.arcs[start]), frozenset(more)
 
 
 _GROUPS = frozenset((Sequence, Alternatives, Repeat, InLanguage))
@@ -304,8 +274,8 @@ _GROUPS = frozenset((Sequence, Alternatives, Repeat, InLanguage))
 def _phrases(phrases: Many[str]) -> _Summary:
     """A list of words and phrases; the same phrase twice is one sentence."""
     different = frozenset(phrases)
-    if " " not in "\0".join(different):
-        return _Summary(len(different), False, different, _NONE)
+    if " " not in "\0".join(phrases):
+        return len(different), False, different, _NONE
     more = set()
     for phrase in different:
         at = phrase.find(" ")
@@ -314,7 +284,7 @@ def _phrases(phrases: Many[str]) -> _Summary:
                 more.add(phrase[at + 1 :].split(" ", 1)[0])
             at = phrase.find(" ", at + 1)
     first = frozenset(phrase.split(" ", 1)[0] for phrase in different)
-    return _Summary(len(different), False, first, frozenset(more))
+    return len(different), False, first, frozenset(more)
 
 
 def _bounded(many: int | float) -> int | float:

@@ -7,7 +7,7 @@ minimal acyclic finite-state automata".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sttprep.grammars.budget import Budget
 
@@ -18,13 +18,12 @@ DEAD = 0
 END = 1
 """Nothing more is said."""
 
+_JOIN = 4  # steps that joining nodes costs besides their arcs
 _WIDE = 16  # arcs from which on a cheaper, coarser hash is used
 
 
 class Dag:
     """Nodes by number; a node's successors have smaller numbers than the node itself."""
-
-    exact = True
 
     def __init__(self, budget: Budget) -> None:
         self.arcs: list[dict[str, int]] = [{}, {}]
@@ -58,9 +57,9 @@ class Dag:
         """The word, then what comes after."""
         return self.node({word: after}, False) if after else DEAD
 
-    def words(self, words: Sequence[str], after: int) -> int:
-        """One of several words, then what comes after."""
-        return self.node(dict.fromkeys(words, after), False) if after else DEAD
+    def row(self, targets: Mapping[str, int], weights: Mapping[str, float]) -> int:
+        """One of several words, each with what comes after it."""
+        return self.node(dict(targets), False)
 
     def choice(self, states: Iterable[int], weights: Sequence[float] | None = None) -> int:
         """What any of the nodes says."""
@@ -81,7 +80,7 @@ class Dag:
                 continue
             for word, group in clashes.items():
                 row[word] = joined[group]
-            joined[nodes] = self.node(row, any([self.finals[node] for node in nodes]))
+            joined[nodes] = self.node(row, any(self.finals[node] for node in nodes))
             open_groups.pop()
         return joined[top]
 
@@ -89,7 +88,7 @@ class Dag:
         """Arcs of several nodes: word → node, and word → nodes where they differ."""
         first, *others = sorted([self.arcs[node] for node in nodes], key=len, reverse=True)
         row = dict(first)
-        self._budget.work(sum(map(len, others)))
+        self._budget.work(_JOIN + sum(map(len, others)))
         if len(others) == 1:
             clashes: dict[str, tuple[int, ...]] = {}
             for word, target in others[0].items():

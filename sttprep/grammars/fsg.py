@@ -30,12 +30,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from collections.abc import Sequence as Many
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from sttprep.errors import GrammarError
-from sttprep.grammars.budget import MAX_STATES, Budget, TooLarge
+from sttprep.grammars.automaton import ANY
+from sttprep.grammars.budget import Budget, TooLarge
 from sttprep.grammars.compiler import NfaBuilder
 from sttprep.grammars.dag import END
 from sttprep.grammars.expression import Special
@@ -46,17 +47,20 @@ from sttprep.grammars.fsg_weights import (
     merged,
     without_silence,
 )
-from sttprep.grammars.link import Key
+from sttprep.grammars.link import Key, Linked
 from sttprep.grammars.nfa import Nfa
 from sttprep.grammars.refusals import no_garbage, no_sentences, too_large
 
 if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
 
-__all__ = ["RecognizerGraph", "Transition", "recognizer_graph"]
+__all__ = ["MAX_GRAPH_STATES", "RecognizerGraph", "Transition", "recognizer_graph"]
 
 Transition: TypeAlias = tuple[int, int, float, str] | tuple[int, int, float]
 """Source, target, probability and word; without a word it is taken silently."""
+
+MAX_GRAPH_STATES = 300_000
+"""States of a graph before it is made small; recognizers search graphs far below that."""
 
 _LEAST = 1e-30  # smallest probability written to a file; Sphinx reads 32-bit numbers
 _SURE = 1 - 1e-12
@@ -82,7 +86,7 @@ class RecognizerGraph:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Every word on a transition, in code point order."""
-        return tuple(sorted({transition[3] for transition in self.transitions if transition[3:]}))
+        return tuple(sorted({word for *_, word in self._labelled("")} - {""}))
 
     def to_fsg(self, name: str = "grammar") -> str:
         """Text of a Sphinx finite-state grammar file.
@@ -137,8 +141,10 @@ class RecognizerGraph:
 
     def _labelled(self, silent: str) -> Iterator[tuple[int, int, float, str]]:
         for transition in self.transitions:
-            source, target, probability = transition[:3]
-            yield source, target, probability, transition[3] if transition[3:] else silent
+            if len(transition) == 4:
+                yield transition
+            else:
+                yield (*transition, silent)
 
 
 _EPSILON = "<eps>"
@@ -152,7 +158,9 @@ def _cost(probability: float) -> str:
     return f"{abs(math.log(max(probability, _LEAST))):.9g}"
 
 
-def recognizer_graph(grammar: Grammar, root: str | None = None) -> RecognizerGraph:
+def recognizer_graph(
+    grammar: Grammar, root: str | None = None, budget: int = MAX_GRAPH_STATES
+) -> RecognizerGraph:
     """The graph of a rule's sentences.
 
     Raises:
@@ -162,25 +170,34 @@ def recognizer_graph(grammar: Grammar, root: str | None = None) -> RecognizerGra
     """
     linked = grammar.linked
     keys = linked.roots(root)
-    budget = Budget()
-    nfa = Nfa(budget)
+    purse = Budget(budget)
+    nfa = Nfa(purse)
     try:
         builder = _GraphBuilder(linked, keys, nfa)
         start = nfa.choice([builder.rule(key, END) for key in keys])
         if not start:
             raise no_sentences(grammar)
         if not nfa.balanced:
-            balance(nfa, budget)
-        graph = without_silence(nfa, start, budget)
+            balance(nfa, purse)
+        graph = without_silence(nfa, start, purse)
     except TooLarge:
-        raise too_large(linked, keys, MAX_STATES) from None
+        raise too_large(linked, keys, budget) from None
+    if any(ANY in words for steps in graph.steps for words, _, _ in steps):
+        raise no_garbage(linked, *builder.garbage[-1])
     fewer = deterministic(graph)
     return _numbered(graph if fewer is None else merged(fewer))
 
 
 class _GraphBuilder(NfaBuilder):
+    """Remembers where any words may be said."""
+
+    def __init__(self, linked: Linked, keys: Many[Key], target: Nfa) -> None:
+        super().__init__(linked, keys, target)
+        self.garbage: list[tuple[Key, Special]] = []
+
     def _garbage(self, key: Key, node: Special, after: int) -> int:
-        raise no_garbage(self.linked, key, node)
+        self.garbage.append((key, node))
+        return super()._garbage(key, node, after)
 
 
 def _numbered(graph: Weighted) -> RecognizerGraph:

@@ -7,7 +7,7 @@ which probability the sentence ends. What is in a state adds up to 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -35,26 +35,26 @@ class Weighted:
 
 
 def absorbed(
-    edges: Edges, solid: Iterable[int], wanted: Iterable[int], budget: Budget
+    edges: Edges, solid: Collection[int], wanted: Iterable[int], budget: Budget
 ) -> dict[int, dict[int, float]]:
     """For each wanted state: with which weight it ends up in which of the solid states.
 
     The weights x of a state add up those of its edges, x(s) = Σ w(s, t) x(t); where edges lead
     back, the equations of the states that reach each other are solved together (Gauss).
     """
-    done: dict[int, dict[int, float]] = {state: {state: 1.0} for state in solid}
+    done: dict[int, dict[int, float]] = {}
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []
     for root in wanted:
-        path = [] if root in done or root in index else [(root, iter(edges[root]))]
+        path = [] if root in index or root in solid else [(root, iter(edges[root]))]
         while path:
             state, rest = path[-1]
             if state not in index:
                 index[state] = low[state] = len(index)
                 stack.append(state)
             for target, _ in rest:
-                if target in done:
+                if target in done or target in solid:
                     continue
                 if target not in index:
                     path.append((target, iter(edges[target])))
@@ -68,13 +68,16 @@ def absorbed(
                     members = [stack.pop()]
                     while members[-1] != state:
                         members.append(stack.pop())
-                    done.update(_solved(edges, members, done))
+                    done.update(_solved(edges, members, solid, done))
                     budget.work(sum(len(done[member]) for member in members))
     return done
 
 
 def _solved(
-    edges: Edges, members: Sequence[int], done: Mapping[int, Mapping[int, float]]
+    edges: Edges,
+    members: Sequence[int],
+    solid: Collection[int],
+    done: Mapping[int, Mapping[int, float]],
 ) -> dict[int, dict[int, float]]:
     """Weights of states that reach each other."""
     inside = set(members)
@@ -87,7 +90,7 @@ def _solved(
                 inner[state][target] = inner[state].get(target, 0.0) + weight
                 users[target][state] = None
             else:
-                _add(outer[state], done[target], weight)
+                _add(outer[state], {target: 1.0} if target in solid else done[target], weight)
     for state in members:
         back = inner[state].pop(state, 0.0)
         if back:
@@ -115,38 +118,39 @@ def balance(nfa: Nfa, budget: Budget) -> None:
     Weight pushing (Mohri 1997): w(s, t) V(t) / V(s), V being the whole weight of all ends.
     """
     edges = [
-        [*silent, *((step.target, step.probability * len(step.words)) for step in steps)]
+        [*silent, *((to, probability * len(words)) for words, to, probability in steps)]
         for steps, silent in zip(nfa.steps, nfa.silent, strict=True)
     ]
     found = absorbed(edges, (END,), range(len(edges)), budget)
+    found[END] = {END: 1.0}
     whole = [found[state].get(END, 0.0) for state in range(len(edges))]
     for state, own in enumerate(whole):
         if own:
             nfa.silent[state] = [(to, p * whole[to] / own) for to, p in nfa.silent[state]]
             nfa.steps[state] = [
-                step._replace(probability=step.probability * whole[step.target] / own)
-                for step in nfa.steps[state]
+                (words, to, p * whole[to] / own) for words, to, p in nfa.steps[state]
             ]
 
 
 def without_silence(nfa: Nfa, start: int, budget: Budget) -> Weighted:
     """The states that words lead to, each with all that can be said next; not deterministic."""
-    solid = [state for state, steps in enumerate(nfa.steps) if steps or state == END]
+    solid = {state for state, steps in enumerate(nfa.steps) if steps} | {END}
+    closures = absorbed(nfa.silent, solid, [at for at, to in enumerate(nfa.silent) if to], budget)
     numbers = {start: 0}
     order = [start]
     graph = Weighted()
-    closures = absorbed(nfa.silent, solid, range(len(nfa.steps)), budget)
     for state in order:  # grows meanwhile
+        closure = {state: 1.0} if state in solid else closures[state]
         steps: list[Step] = []
-        for inner, share in closures[state].items():
+        for inner, share in closure.items():
             for words, target, probability in nfa.steps[inner]:
                 if target not in numbers:
                     numbers[target] = len(order)
                     order.append(target)
-                steps.append(Step(words, numbers[target], share * probability))
+                steps.append((words, numbers[target], share * probability))
                 budget.spend(0, len(words))
         graph.steps.append(steps)
-        graph.ends.append(closures[state].get(END, 0.0))
+        graph.ends.append(closure.get(END, 0.0))
     return graph
 
 
@@ -157,7 +161,7 @@ def deterministic(graph: Weighted) -> Weighted | None:
     there would be far more states: for some weights there is no end of them.
     """
     states_left = _ROOM + _GROWTH * len(graph.steps)
-    arcs_left = _ROOM + _GROWTH * sum(len(step.words) for row in graph.steps for step in row)
+    arcs_left = _ROOM + _GROWTH * sum(len(words) for row in graph.steps for words, _, _ in row)
     numbers: dict[tuple[tuple[int, float], ...], int] = {}
     subsets: list[dict[int, float]] = []
 
@@ -174,17 +178,17 @@ def deterministic(graph: Weighted) -> Weighted | None:
     found = Weighted()
     for subset in subsets:  # grows meanwhile
         rows = [
-            step._replace(probability=share * step.probability)
+            (words, target, share * probability)
             for state, share in subset.items()
-            for step in graph.steps[state]
+            for words, target, probability in graph.steps[state]
         ]
         steps: list[Step] = []
         for words, targets in _by_targets(rows):
             target, whole = number(targets)
-            steps.append(Step(words, target, whole))
+            steps.append((words, target, whole))
+            arcs_left -= len(words)
         found.steps.append(steps)
         found.ends.append(sum(share * graph.ends[state] for state, share in subset.items()))
-        arcs_left -= sum(len(step.words) for step in steps)
         if arcs_left < 0 or len(subsets) > states_left:
             return None
     return found
@@ -193,22 +197,22 @@ def deterministic(graph: Weighted) -> Weighted | None:
 def _by_targets(steps: list[Step]) -> list[tuple[Sequence[str], dict[int, float]]]:
     """Words with the states they lead to and the weights; each word once."""
     if len(steps) == 1:
-        (step,) = steps
-        return [(step.words, {step.target: step.probability})]
+        ((words, target, probability),) = steps
+        return [(words, {target: probability})]
     uses: dict[str, list[int]] = {}
-    for at, step in enumerate(steps):
-        for word in step.words:
+    for at, (words, _, _) in enumerate(steps):
+        for word in words:
             uses.setdefault(word, []).append(at)
     groups: dict[tuple[int, ...], list[str]] = {}
     for word, ats in uses.items():
         groups.setdefault(tuple(ats), []).append(word)
     result: list[tuple[Sequence[str], dict[int, float]]] = []
-    for ats, words in groups.items():
+    for group, same in groups.items():
         targets: dict[int, float] = {}
-        for at in ats:
-            step = steps[at]
-            targets[step.target] = targets.get(step.target, 0.0) + step.probability
-        result.append((words, targets))
+        for at in group:
+            _, target, probability = steps[at]
+            targets[target] = targets.get(target, 0.0) + probability
+        result.append((same, targets))
     return result
 
 
@@ -216,12 +220,8 @@ def merged(graph: Weighted) -> Weighted:
     """States that say the same with the same probabilities taken together (deterministic only)."""
     order = _ends_first(graph)
     if order is None:
-        rows: list[dict[Hashable, int]] = [
-            {
-                (word, _digits(step.probability)): step.target
-                for step in steps
-                for word in step.words
-            }
+        rows = [
+            {(word, _digits(p)): target for words, target, p in steps for word in words}
             for steps in graph.steps
         ]
         kinds = {end: number for number, end in enumerate(sorted(set(map(_digits, graph.ends))))}
@@ -233,7 +233,10 @@ def merged(graph: Weighted) -> Weighted:
             groups: dict[tuple[int, float], list[str]] = {}
             for words, target, probability in graph.steps[state]:
                 groups.setdefault((classes[target], _digits(probability)), []).extend(words)
-            content = frozenset((*group, frozenset(words)) for group, words in groups.items())
+            content = tuple(
+                (*group, words[0] if len(words) == 1 else frozenset(words))
+                for group, words in sorted(groups.items())
+            )
             key = (_digits(graph.ends[state]), content)
             classes[state] = known.setdefault(key, len(known))
     numbers: dict[int, int] = {}
@@ -244,7 +247,7 @@ def merged(graph: Weighted) -> Weighted:
             chosen.append(state)
     return Weighted(
         [
-            [step._replace(target=numbers[classes[step.target]]) for step in graph.steps[state]]
+            [(words, numbers[classes[target]], p) for words, target, p in graph.steps[state]]
             for state in chosen
         ],
         [graph.ends[state] for state in chosen],
@@ -261,8 +264,8 @@ def _ends_first(graph: Weighted) -> list[int] | None:
     before: list[list[int]] = [[] for _ in graph.steps]
     waiting = [len(steps) for steps in graph.steps]
     for state, steps in enumerate(graph.steps):
-        for step in steps:
-            before[step.target].append(state)
+        for _, target, _ in steps:
+            before[target].append(state)
     order = [state for state, number in enumerate(waiting) if not number]
     for state in order:  # grows meanwhile
         for earlier in before[state]:

@@ -62,7 +62,17 @@ def read_grxml(source: Source, profile: Profile) -> tuple[Grammar, list[Problem]
         rule = next((at for at in opened if _is_rule(text, at)), None)
         region = _mendable(text, fault, rule)
         if region is None or not left:
-            lost |= _rules_named(text, fault.span.start if rule is None else rule)
+            lost |= _rules_named(text, rule, rule + 1) if rule is not None else {}
+            known = {known.offset for known in reader.rules} | set(lost)
+            start = fault.span.start if rule is None else rule + 1
+            named = _rules_named(text, start).items()
+            unread = {at: found for at, found in named if at not in known}
+            if unread:
+                message = (
+                    f"the text is not read from here on: {len(unread)} rules are not looked at."
+                )
+                kept.append(source.problem("note", "not-read", fault.span, message))
+            lost |= unread
             break
         if rule is not None:
             lost |= _rules_named(text, rule, rule + 1)
@@ -72,9 +82,13 @@ def read_grxml(source: Source, profile: Profile) -> tuple[Grammar, list[Problem]
     reader.finish()
     names = {rule.name for rule in (*reader.rules, *lost.values())}
     reader.expressions.references.finish(names)
-    rules = {rule.offset: rule for rule in reader.rules} | lost
+    rules = lost | {rule.offset: rule for rule in reader.rules}
     problems = [*kept, *report.problems]
     problems.sort(key=lambda problem: problem.span.start if problem.span else 0)
+    if report.hidden:
+        message = f"there are {report.hidden} more problems; they are not listed."
+        last = problems[-1].span or Span(0, 0)
+        problems.append(source.problem("note", "more-problems", last, message))
     header = reader.header.header()
     if fault is not None and header.root not in names:
         header = replace(header, root=None)

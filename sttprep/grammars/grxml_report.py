@@ -23,11 +23,15 @@ class Report:
         self.text = text
         self.profile = profile
         self.problems: list[Problem] = []
+        self.hidden = 0
+        """Problems that are not listed."""
 
     def add(self, severity: Severity, code: str, span: Span, message: str, hint: str = "") -> None:
         """Keep a problem."""
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(self.source.problem(severity, code, span, message, hint))
+        else:
+            self.hidden += 1
 
     def complain(self, span: Span, complaint: Complaint) -> None:
         """Keep what is wrong with a value."""

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from sttprep.grammars.expression import Special
 from sttprep.grammars.grammar import Body, Grammar, Header, Import, Profile, Rule
@@ -48,20 +49,20 @@ _SPHINX = replace(
 _RULE = re.compile(r"(?:(?P<public>public)\s*)?(?P<name><[^<>\r\n]*>)\s*=\s*")
 _IMPORT = re.compile(r"import\s*<(?P<name>[^<>]*)>\s*")
 _NAME = re.compile(r"grammar\s+(?P<name>\S+)\s*")
-_KEPT = 2000
-"""Characters of a rule that is remembered, to be read at once when the text is read again."""
+_COMMON_NAME = re.compile(r"[\w$\-]+")
+_SHORT = 4096  # characters; of these statements thousands are remembered, ...
+_LONG = 4_000_000  # ... of these a few, of longer ones none
 _MOST_PROBLEMS = 1000
 """Problems listed of one file; a file that is no grammar has one in every line."""
 _EXAMPLE = 'Write e.g. "public <order> = tea | coffee;".'
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadRule:
+class _ReadRule(NamedTuple):
     """A rule statement, wherever it stands."""
 
     name: str
     name_span: Span
-    public: bool
+    scope: Literal["public"] | None
     body: Body
     broken: bool
     findings: tuple[Finding, ...]
@@ -153,7 +154,8 @@ def _statement(reading: _Reading, statement: Statement) -> None:
     if statement.text.startswith("import") and re.match(r"import(?![^\s<])", statement.text):
         _import(reading, statement)
         return
-    read = _remembered if len(statement.text) <= _KEPT else _rule
+    length = len(statement.text)
+    read = _short_rule if length <= _SHORT else _long_rule if length <= _LONG else _read_rule
     rule = read(statement.text, reading.profile, reading.name)
     if rule is None:
         _no_rule(reading, statement)
@@ -175,7 +177,7 @@ def _statement(reading: _Reading, statement: Statement) -> None:
         Rule(
             rule.name,
             body,
-            "public" if rule.public else None,
+            rule.scope,
             text,
             examples,
             statement.comments,
@@ -187,28 +189,18 @@ def _statement(reading: _Reading, statement: Statement) -> None:
     )
 
 
-def _rule(text: str, profile: Profile, grammar: str | None) -> _ReadRule | None:
+def _read_rule(text: str, profile: Profile, grammar: str | None) -> _ReadRule | None:
     match = _RULE.match(text)
     if match is None:
         return None
     span = Span(*match.span("name"))
-    findings: list[Finding] = []
     name = match["name"][1:-1]
-    qualifier, simple = split_name(name)
     sphinx = profile == "pocketsphinx"
-    complaint = name_complaint(name)
-    if complaint:
-        findings.append(Finding("bad-rule-name", span, *complaint))
-    elif qualifier is not None and not (sphinx and qualifier == grammar):
-        message = f"a rule is defined by its own name alone, not as <{name}>."
-        findings.append(Finding("qualified-rule-name", span, message, f'Write "<{simple}> = ...".'))
+    findings: list[Finding] = []
+    if not _COMMON_NAME.fullmatch(name):
+        name = _check_name(name, span, grammar if sphinx else None, findings)
     elif name in ("NULL", "VOID"):
-        message = f"<{name}> has a fixed meaning and cannot be defined."
-        if sphinx:
-            message = f"{message[:-1]}: pocketsphinx ignores this."
-        hint = f'Choose another name, e.g. "<my-{name.lower()}> = ...".'
-        severity: Severity = "warning" if sphinx else "error"
-        findings.append(Finding("reserved-rule-name", span, message, hint, severity))
+        findings.append(_reserved(name, span, sphinx))
     expression = read_plain(text, match.end(), sphinx)
     broken = False
     if expression is None:
@@ -216,11 +208,32 @@ def _rule(text: str, profile: Profile, grammar: str | None) -> _ReadRule | None:
         findings += parsed.findings
         broken = parsed.broken
         expression = Special("VOID") if broken else parsed.expression
-    named = simple if not complaint else name
-    return _ReadRule(named, span, bool(match["public"]), Body(expression), broken, tuple(findings))
+    scope: Literal["public"] | None = "public" if match["public"] else None
+    return _ReadRule(name, span, scope, Body(expression), broken, tuple(findings))
 
 
-_remembered = lru_cache(maxsize=8192)(_rule)
+_short_rule = lru_cache(maxsize=8192)(_read_rule)
+_long_rule = lru_cache(maxsize=8)(_read_rule)
+
+
+def _check_name(name: str, span: Span, grammar: str | None, findings: list[Finding]) -> str:
+    """The name to go on with; ``grammar`` may stand before it."""
+    complaint = name_complaint(name)
+    if complaint:
+        findings.append(Finding("bad-rule-name", span, *complaint))
+        return name
+    qualifier, simple = split_name(name)
+    if qualifier is not None and qualifier != grammar:
+        message = f"a rule is defined by its own name alone, not as <{name}>."
+        findings.append(Finding("qualified-rule-name", span, message, f'Write "<{simple}> = ...".'))
+    return simple
+
+
+def _reserved(name: str, span: Span, sphinx: bool) -> Finding:
+    message = f"<{name}> has a fixed meaning and cannot be defined"
+    message += ": pocketsphinx ignores this." if sphinx else "."
+    hint = f'Choose another name, e.g. "<my-{name.lower()}> = ...".'
+    return Finding("reserved-rule-name", span, message, hint, "warning" if sphinx else "error")
 
 
 def _import(reading: _Reading, statement: Statement) -> None:

@@ -4,6 +4,7 @@ For anything wrong, and for what is rare, the answer is None: then `sttprep.gram
 reads it, which knows what to say about it, and gives the same tree wherever there is an answer
 here.
 
+>>> from sttprep.grammars.expression import Sequence
 >>> read_plain("[please] tea+ | <other> {x}", 0) == Alternatives((
 ...     Alternative(Sequence((Repeat(Token("please"), 0, 1), Repeat(Token("tea"), 1, None)))),
 ...     Alternative(Sequence((Reference("other"), Tag("x"))))))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
 
 from sttprep.grammars.automaton import ANY, Automaton, in_order
 from sttprep.grammars.budget import Budget
 
 __all__ = ["minimise", "numbered", "partition"]
+
+Label = TypeVar("Label", bound=Hashable)
 
 
 def numbered(arcs: Sequence[Mapping[str, int]], finals: Sequence[bool], start: int) -> Automaton:
@@ -111,7 +114,7 @@ class _Refinable:
         self.touched.clear()
 
 
-def partition(arcs: Sequence[Mapping[str, int]], kinds: Sequence[int]) -> list[int]:
+def partition(arcs: Sequence[Mapping[Label, int]], kinds: Sequence[int]) -> list[int]:
     """For each state the number of its class: equal kind, and equal whatever follows.
 
     Valmari (2012), "Fast brief practical DFA minimization": O(m log n) for m arcs, also where
@@ -125,7 +128,7 @@ def partition(arcs: Sequence[Mapping[str, int]], kinds: Sequence[int]) -> list[i
         blocks.split()
     tails: list[int] = []
     incoming: list[list[int]] = [[] for _ in arcs]
-    labels: dict[str, list[int]] = {}
+    labels: dict[Label, list[int]] = {}
     for state, row in enumerate(arcs):
         for word, target in row.items():
             incoming[target].append(len(tails))

@@ -7,9 +7,8 @@ does next; the automaton of a language does not look at the probabilities, the r
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from sttprep.grammars.automaton import ANY
 from sttprep.grammars.budget import Budget
@@ -18,19 +17,12 @@ from sttprep.grammars.dag import DEAD, END
 __all__ = ["Nfa", "Step", "determinise"]
 
 
-class Step(NamedTuple):
-    """Arcs of several words from one state to one other."""
-
-    words: Sequence[str]
-    target: int
-    probability: float
-    """Of each of the words."""
+Step: TypeAlias = tuple[Sequence[str], int, float]
+"""Arcs of several words from one state to one other, with the probability of each of the words."""
 
 
 class Nfa:
     """States by number; `DEAD` and `END` as in `sttprep.grammars.dag`."""
-
-    exact = False
 
     def __init__(self, budget: Budget) -> None:
         self.steps: list[list[Step]] = [[], []]
@@ -56,24 +48,25 @@ class Nfa:
         known = self._words.get((word, after))
         if known is None:
             known = self._words[word, after] = self.new()
-            self.steps[known].append(Step((word,), after, 1.0))
+            self.steps[known].append(((word,), after, 1.0))
         return known
 
-    def words(self, words: Sequence[str], after: int) -> int:
-        """One of several words, all of the same probability, then what comes after."""
-        if not after:
-            return DEAD
-        state = self.new()
-        self._budget.spend(0, len(words))
-        different = dict.fromkeys(words)
-        share = 1 / len(words)
-        if len(different) == len(words):
-            self.steps[state].append(Step(words, after, share))
+    def row(self, targets: Mapping[str, int], weights: Mapping[str, float]) -> int:
+        """One of several words, each with its own weight and what comes after it."""
+        if len(targets) == 1:
+            ((word, target),) = targets.items()
+            return self.word(word, target)
+        whole = sum(weights.values())
+        groups: dict[tuple[int, float], list[str]] = {}
+        if len(set(targets.values())) == len(set(weights.values())) == 1:
+            word, target = next(iter(targets.items()))
+            groups[target, weights[word]] = list(targets)
         else:
-            times: dict[int, list[str]] = {}
-            for word, count in Counter(words).items():
-                times.setdefault(count, []).append(word)
-            self.steps[state] += [Step(some, after, n * share) for n, some in times.items()]
+            for word, target in targets.items():
+                groups.setdefault((target, weights[word]), []).append(word)
+        state = self.new()
+        self._budget.spend(0, len(targets))
+        self.steps[state] = [(words, to, weight / whole) for (to, weight), words in groups.items()]
         return state
 
     def choice(self, states: Iterable[int], weights: Sequence[float] | None = None) -> int:
@@ -125,7 +118,7 @@ def determinise(nfa: Nfa, start: int, budget: Budget) -> tuple[list[dict[str, in
     for subset in subsets:  # grows meanwhile
         steps = [step for state in sorted(subset) for step in nfa.steps[state]]
         if len(steps) == 1:
-            row = dict.fromkeys(steps[0].words, number((steps[0].target,)))
+            row = dict.fromkeys(steps[0][0], number((steps[0][1],)))
         else:
             targets = _targets(steps, budget)
             to = {group: number(group) for group in dict.fromkeys(targets.values())}
@@ -153,7 +146,7 @@ def _targets(steps: Sequence[Step], budget: Budget) -> dict[str, frozenset[int]]
     row: dict[str, frozenset[int]] = {}
     joined: dict[tuple[frozenset[int], int], frozenset[int]] = {}
     always: frozenset[int] = frozenset()
-    for words, target, _ in sorted(steps, key=lambda step: -len(step.words)):
+    for words, target, _ in sorted(steps, key=lambda step: -len(step[0])):
         budget.work(len(words))
         alone = frozenset((target,))
         if ANY in words:

@@ -1,11 +1,11 @@
 r"""Any of the three grammar formats → a grammar, or everything that is wrong with it.
 
->>> grammar = read_grammar("#ABNF 1.0;\nroot $r;\n$r = yes | no;\n")
+>>> grammar = read_grammar("#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = yes | no;\n")
 >>> grammar.format, [rule.name for rule in grammar.rules]
 ('abnf', ['r'])
->>> for problem in check_grammar("#ABNF 1.0;\nroot $r;\n$r = (yes | no;\n"):
+>>> for problem in check_grammar("#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = (yes | no;\n"):
 ...     print(problem.where, problem.code)
-line:3:6 unclosed-group
+line:4:6 unclosed-group
 """
 
 from __future__ import annotations

@@ -239,15 +239,12 @@ class _Scanner:
         closer = "}" if opener == "{" else opener
         if opener == "{" and self.dialect is ABNF and text.startswith("{!{", start):
             closer = "}!}"
-        if self.find(closer, start + len(opener)) < 0:
+        end = self.find(closer, start + len(opener))
+        new = self.next_start(start, begin)
+        if end < 0 or (new < end and (opener != "{" or text.find("{", new, end) >= 0)):
             return -1
         found = pattern.match(text, start)
-        if found is None:
-            return -1
-        new = self.next_start(start, begin)
-        if new >= found.end() or (opener == "{" and text.find("{", new, found.end()) < 0):
-            return found.end()
-        return -1
+        return found.end() if found else -1
 
     def find(self, what: str, start: int) -> int:
         """`str.find` that remembers, so that many openers before one closer cost one search."""

@@ -18,6 +18,7 @@ from sttprep.grammars.expression import (
 )
 from sttprep.grammars.grammar import Grammar, Rule
 from sttprep.grammars.jsgf_names import is_grammar_name, is_rule_name
+from sttprep.grammars.link import Linked
 from sttprep.grammars.write_abnf import declarations
 from sttprep.grammars.write_layout import Group, Piece, Row, lay_out
 from sttprep.grammars.write_target import Target, as_block, as_lines
@@ -41,6 +42,8 @@ def jsgf_text(target: Target) -> str:
     if header.root is not None and header.root not in grammar.by_name:
         span = header.root_span or Span(0, 0)
         target.refuse(span, "needs its root among the rules", f"Add a rule '{header.root}'.")
+    if not target.same:
+        _refuse_recursion(target)
     public = _public(grammar)
     locale = f" {header.language}" if header.language else ""
     lines = [f"#JSGF V1.0 UTF-8{locale};"]
@@ -58,6 +61,17 @@ def jsgf_text(target: Target) -> str:
     for comment in grammar.trailing_comments:
         lines += as_lines(comment)
     return "\n".join(lines) + "\n"
+
+
+def _refuse_recursion(target: Target) -> None:
+    """JSGF 1.0, 4.8: a rule uses itself as its last part only."""
+    graph = Linked((target.grammar,)).graph
+    for recursion in graph.recursions:
+        if recursion.kind != "right":
+            rule = target.rule = graph.rules[recursion.rules[0]]
+            hint = "Use the rule last, or a repeat: 'x*', 'x+'."
+            target.refuse(rule.name_span, "lets a rule use itself only as its last part", hint)
+    target.rule = None
 
 
 def _left_out(grammar: Grammar, public: set[str]) -> list[str]:

@@ -38,8 +38,16 @@ class Target:
 
     def core(self, node: Expression) -> Expression:
         """A node without brackets of another format that hold only one thing."""
-        while isinstance(node, Sequence) and len(node.items) == 1 and not self.same:
-            node = node.items[0]
+        while not self.same:
+            if isinstance(node, Sequence) and len(node.items) == 1:
+                node = node.items[0]
+                continue
+            only = (
+                node.parts[0] if isinstance(node, Alternatives) and len(node.parts) == 1 else None
+            )
+            if not isinstance(only, Alternative) or only.weight is not None:
+                break
+            node = only.expression
         return node
 
     def refuse(self, span: Span, message: str, hint: str) -> None:

@@ -110,6 +110,11 @@ class TextBuilder(ABC):
                 weight = self.weight(part, bool(weights))
                 rows.append([*([f"/{weight}/"] if weight else []), *next(parts).row])
         size = len(rows) + sum(part.size for part in inner)
+        if len(rows) == 1 and not weights and next(node.items).weight is None:
+            # A single alternative is no choice, and only XML can say it.
+            row = rows[0]
+            alone = row[0] if len(row) == 1 else Group("(", rows, ")")
+            return inner[0] if inner else Part(alone, row, rows, size)
         group = Group("(", rows, ")")
         return Part(group, [group], rows, size)
 

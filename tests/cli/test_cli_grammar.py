@@ -139,12 +139,13 @@ def test_match_says_where_a_sentence_goes_wrong(grammar, sentence, place):
 
 
 def test_long_lists_of_expected_words_are_shortened(grammar, document, files):
-    """Text names five of them, JSON all."""
+    """Text names five of them, JSON a hundred, and how many there are."""
     words = " | ".join(f"w{number}" for number in range(1000, 3000))
     (files / "long.abnf").write_text(MENU.replace("small | large", words))
     line = grammar("match", "long.abnf", "tea")[1].splitlines()[1].strip()
     assert line == 'at "tea": expected a, w1000, w1001, w1002, w1003 or 1,996 others'
-    assert len(document("match", "long.abnf", "tea")[1][0]["expected"]) == 2001
+    [row] = document("match", "long.abnf", "tea")[1]
+    assert (len(row["expected"]), row["expected_total"]) == (100, 2001)
 
 
 def test_match_reads_sentences_from_files_and_standard_input(grammar, files):
@@ -171,6 +172,24 @@ def test_match_as_json(document):
     assert [row["accepted"] for row in rows] == [True, False]
     assert rows[0]["parse"]["rule"] == "order"
     assert rows[1]["nearest"] in ("small tea", "small coffee")
+
+
+def test_sentences_that_are_no_text(grammar, files):
+    """On the command line a strange byte is a strange word; in a file it is bad input."""
+    code, out, _ = grammar("match", "menu.abnf", "small \udcff")
+    assert code == 1
+    assert out.splitlines()[0] == "not accepted  small \ufffd"
+    (files / "said.txt").write_bytes(b"small tea\nt\xe9\n")
+    code, _, err = grammar("match", "menu.abnf", "--sentences", "said.txt")
+    assert code == 2
+    assert "said.txt: the file is not UTF-8 (byte 11)." in err
+
+
+def test_where_nothing_is_accepted_nothing_is_expected(grammar, files):
+    """No place, no nearest sentence."""
+    (files / "void.jsgf").write_text("#JSGF V1.0;\ngrammar g;\npublic <r> = a <VOID>;\n")
+    code, out, _ = grammar("match", "void.jsgf", "a")
+    assert (code, out) == (1, "not accepted  a\n")
 
 
 def test_match_from_another_rule(grammar):
@@ -215,10 +234,7 @@ def test_sample(grammar, document):
     assert grammar("sample", "menu.abnf", "-n", "5", "--seed", "3")[1] == out
     assert grammar("match", "menu.abnf", *out.splitlines())[0] == 0
     assert len(grammar("sample", "menu.abnf", "--weighted")[1].splitlines()) == 10
-    assert document("sample", "menu.abnf", "-n", "0") == (
-        0,
-        {"sentences": [], "complete": False},
-    )
+    assert document("sample", "menu.abnf", "-n", "0") == (0, {"sentences": []})
 
 
 def test_sample_all(grammar, document, files):
@@ -306,6 +322,17 @@ def test_diff(grammar, document):
     assert not found["equivalent"]
     assert (found["count_only_left"], found["count_only_right"]) == (8, 0)
     assert found["only_left"][0] == "huge coffee"
+
+
+def test_a_diff_that_is_not_exact_says_so(grammar, files):
+    """Recursion inside a rule can only be compared up to some length."""
+    text = "#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = a $r b | a b;\n"
+    (files / "one.abnf").write_text(text)
+    (files / "two.abnf").write_text(text.replace("a $r b | a b", "a b | a $r b"))
+    code, out, err = grammar("diff", "one.abnf", "two.abnf")
+    assert code == 0
+    assert out == "one.abnf and two.abnf accept the same sentences, as far as compared.\n"
+    assert "Only shorter sentences were compared" in err
 
 
 def test_draw_as_svg(grammar, document):

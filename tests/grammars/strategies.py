@@ -226,7 +226,8 @@ class _Tree:
             return Repeat(self.operand(depth, True), *self.draw(_JSGF_BOUNDS))
         probability = self.draw(st.sampled_from([None, None, 0.25, 1.0]))
         body = self.children(depth) if self.xml else self.operand(depth, True)
-        if self.options.languages and not self.xml and not isinstance(body, Reference | Special):
+        spoken = not isinstance(body, Reference | Special) and body != Sequence(())
+        if self.options.languages and not self.xml and spoken:
             language = self.draw(st.sampled_from([None, None, *_LANGUAGES]))
             body = body if language is None else InLanguage(body, language)
         return Repeat(body, *self.draw(_BOUNDS), probability=probability)

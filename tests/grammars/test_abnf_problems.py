@@ -73,6 +73,7 @@ RULES = [
     ("$r = $ x;", "1:6 bad-rule-name", "the name of a rule must", "Write for example $size,"),
     ("$r = $my.rule;", "1:6 bad-rule-name", "$my.rule is no name of a rule:", "Write $my_rule,"),
     ("$r = $1;", "1:6 bad-rule-name", "$1 is no name of a rule: it", "Write $r1, wherever the"),
+    ("$r = $<a b>;", "1:6 bad-reference", "there are no blanks in an address", "Write $<ab>."),
     ("$r = $<>;", "1:6 bad-reference", "the address of a grammar is missing", "Write for example"),
     ("$r = $<g.gram>~<>;", "1:15 bad-reference", "the media type is missing after '~'.", "Write"),
     ("$r = $<g.gram;", "1:6 stray-character", "the address of a grammar is", "Write for example"),

@@ -209,7 +209,8 @@ def test_entities_are_refused() -> None:
     text = f'<!DOCTYPE grammar [\n<!ENTITY l0 "ha">\n{bomb}]>\n{OPENING}'
     text += '<rule id="r">&l9;</rule></grammar>'
     found, problems = read(text)
-    assert [(problem.code, problem.line) for problem in problems] == [("entity-declaration", 2)]
+    assert (problems[0].code, problems[0].line) == ("entity-declaration", 2)
+    assert [problem.severity for problem in problems] == ["error", "note"]
     assert "'&l0;'" in problems[0].message
     assert [(rule.name, rule.broken) for rule in found.rules] == [("r", True)]
     text = '<!DOCTYPE grammar [<!ENTITY x SYSTEM "file:///etc/passwd">]><grammar>&x;</grammar>'
@@ -259,8 +260,22 @@ def test_broken_rules_are_defined() -> None:
     """Where reading has to end, the rules that follow are still known by name."""
     text = f'{OPENING}<rule id="r">a</rule>\na & b <rule id="s">c</rule></grammar>'
     found, problems = read(text)
-    assert [problem.code for problem in problems] == ["bare-ampersand"]
+    assert [problem.code for problem in problems] == ["bare-ampersand", "not-read"]
     assert [(rule.name, rule.broken) for rule in found.rules] == [("r", False), ("s", True)]
+
+
+def test_rules_before_the_end_are_kept() -> None:
+    """A grammar that is not closed has the rules that were read."""
+    found, _ = read(f'{OPENING}<rule id="r">a</rule><rule id="s">b')
+    assert [(rule.name, rule.broken) for rule in found.rules] == [("r", False), ("s", True)]
+
+
+def test_many_problems_are_counted() -> None:
+    """Five hundred problems are listed, and how many there are besides."""
+    rules = '<rule id="r"><item repeat="x"/></rule>' * 502
+    problems = read(f"{OPENING}{rules}</grammar>")[1]
+    assert len(problems) == 501
+    assert problems[-1].message == "there are 2 more problems; they are not listed."
 
 
 def test_nested_rules_are_read() -> None:

@@ -196,3 +196,10 @@ def test_many_problems_are_all_found(line):
     """Twenty thousand rules with the same mistake are as many problems."""
     result = scan(line * 20_000)
     assert len(result.problems) == 20_000
+
+
+def test_one_closer_far_away_closes_no_tag_of_another_rule():
+    """Twenty thousand tags that are opened, and one '}' behind them all."""
+    result = scan("$a = {x;\n" * 20_000 + "}")
+    codes = [problem.code for problem in result.problems]
+    assert codes == ["unclosed-tag"] * 19_999 + ["missing-semicolon"]

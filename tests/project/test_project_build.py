@@ -83,7 +83,8 @@ def test_a_build_from_files_to_report(project):
     assert 0 <= result["custom_wer"] < result["base_wer"] <= 2
     assert result["words"] > 2000
     assert result["oov_words"] > 20
-    assert len(result["not_used_yet"]) == 2
+    assert result["not_used_yet"] == ["3 files of adaptation audio (checked to decode)"]
+    assert result["grammars"] == [{"name": "dose", "sentences": 17_928_960, "in_test_set": 0}]
     assert Path(result["report"]) == project / "build" / "report.html"
     page = Page()
     page.feed(Path(result["report"]).read_text(encoding="utf-8"))
@@ -91,6 +92,7 @@ def test_a_build_from_files_to_report(project):
     text = " ".join(page.text)
     assert "tiny: base against custom model" in text
     assert "Words learnt" in text
+    assert "dose: 17,928,960 sentences, 0 of the test set" in text
 
     before = {p: p.stat().st_mtime_ns for p in (project / "build" / "trained").rglob("*")}
     again = json.loads(command("build", project, "--json").stdout)
@@ -173,8 +175,16 @@ def spoil_corpus_name(project):
 
 
 def spoil_grammar(project):
-    """An empty grammar."""
-    (project / "dose.abnf").write_text("")
+    """A grammar with an unclosed group and an undefined rule."""
+    path = project / "dose.abnf"
+    path.write_text(path.read_text().replace("[$lead]", "($lead", 1) + "$last = $gone;\n")
+
+
+def spoil_grammar_name(project):
+    """A grammar with the name of a corpus."""
+    (project / "dose.abnf").rename(project / "orders.abnf")
+    text = (project / "project.toml").read_text()
+    (project / "project.toml").write_text(text.replace("dose.abnf", "orders.abnf"))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +198,9 @@ def spoil_grammar(project):
         (spoil_words, "words.csv:"),
         (spoil_words, "You can try for example 'seventy five dollars'."),
         (spoil_manifest, "audio and text do not match in number"),
-        (spoil_grammar, "dose.abnf: the grammar cannot be used: it is empty"),
+        (spoil_grammar, "dose.abnf:10:16: error"),
+        (spoil_grammar, "rule $gone is used but not defined"),
+        (spoil_grammar_name, "has a corpus or grammar 'orders' already"),
     ],
 )
 def test_bad_input_changes_nothing(project, spoil, words):
@@ -209,7 +221,7 @@ def test_all_problems_come_at_once(project):
     with pytest.raises(ProjectError) as caught:
         build(project, bars=False)
     names = {os.path.basename(problem.name) for problem in caught.value.problems}
-    assert {"orders.txt", "words.csv", "project.toml", "test.csv"} <= names
+    assert {"orders.txt", "words.csv", "dose.abnf", "test.csv"} <= names
 
 
 def test_test_sentences_in_the_corpus_are_told(project):
