@@ -5,8 +5,8 @@ is first reached, with the node that comes after it. The chart (`sttprep.grammar
 the network with a sentence in hand, `sttprep.grammars.configurations` without one.
 
 >>> from sttprep.grammars import read_grammar
->>> head = "#ABNF 1.0 UTF-8;\\nlanguage en-US;\\nroot $r;\\n"
->>> start = network(read_grammar(head + "$r = [a] tea;\\n")).start((0, "r"))
+>>> menu = read_grammar("#JSGF V1.0;\\ngrammar menu;\\npublic <r> = [a] tea;\\n")
+>>> start = network(menu).start((0, "r"))
 >>> [(number, node.words) for number, node, _ in start.steps(None)]
 [(1, ('a',)), (0, ('tea',))]
 
@@ -319,11 +319,9 @@ class Scope:
             else:
                 node = self._node(expression, after, place)
                 if node is None:
-                    if isinstance(after, Node):
-                        node = after
-                    elif after.made is not None:
-                        node = after.made
-                    else:
+                    node = after if isinstance(after, Node) else after.made
+                    if node is None:
+                        assert isinstance(after, Later)
                         passed.append(after)
                         expression, place = after.expression, after.place
                         after = after.after
@@ -377,10 +375,9 @@ class Net:
 def network(grammar: Grammar, mirrored: bool = False) -> Net:
     """The network of a grammar, made once."""
     name = "_mirrored_network" if mirrored else "_network"
-    known = vars(grammar).get(name)
-    if known is None:
-        known = vars(grammar)[name] = Net(grammar.linked, mirrored)
-    assert isinstance(known, Net)
+    if name not in vars(grammar):
+        vars(grammar)[name] = Net(grammar.linked, mirrored)
+    known: Net = vars(grammar)[name]
     return known
 
 
