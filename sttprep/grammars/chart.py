@@ -6,6 +6,16 @@ goes on wherever it ends. So left, right and centre recursion and repeats of not
 O(n³) at worst. A rule used as the last thing of another one goes on in the other's place, which
 makes right recursion a loop.
 
+>>> from sttprep.grammars import read_grammar
+>>> from sttprep.grammars.net import network
+>>> sums = read_grammar("#ABNF 1.0 UTF-8;\\nlanguage en-US;\\nroot $sum;\\n"
+...                     "$sum = $sum plus $sum | x;\\n")
+>>> chart = Chart(network(sums), [(0, "sum")], "x plus x plus x plus x".split(), every=True)
+>>> chart.count()
+5
+>>> chart.expected()
+['plus']
+
 Ways are followed depth first, the preferred one first, so that the first way into a state is the
 one a reader of the grammar would try first.
 """

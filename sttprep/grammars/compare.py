@@ -309,7 +309,8 @@ def _compared(
     """Compare the shortest sentences."""
     found: tuple[list[tuple[str, ...]], list[tuple[str, ...]]] = ([], [])
     layer: list[tuple[tuple[str, ...], int, int]] = [((), 0, 0)]
-    seen = {(0, 0)}
+    # No pair of places need be reached in more ways than sentences are wanted.
+    seen = {(0, 0): 1}
     exact = False
     try:
         for _ in range(LONGEST + 1):
@@ -324,8 +325,8 @@ def _compared(
                 there = right.row(other) if other >= 0 else {}
                 for word in sorted({*here, *there}, key=_shown):
                     pair = (here.get(word, here.get(ANY, -1)), there.get(word, there.get(ANY, -1)))
-                    if pair not in seen:
-                        seen.add(pair)
+                    times = seen[pair] = seen.get(pair, 0) + 1
+                    if times <= limit:
                         following.append(((*words, _shown(word)), *pair))
             layer = sorted(following)
         exact = not layer

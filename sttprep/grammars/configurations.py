@@ -1,5 +1,12 @@
 """A network read without a sentence in hand: what can be said next, and in how many ways.
 
+>>> from sttprep.grammars import read_grammar
+>>> from sttprep.grammars.net import network
+>>> menu = read_grammar("#ABNF 1.0 UTF-8;\\nlanguage en-US;\\nroot $r;\\n$r = [a | a] tea;\\n")
+>>> places = Configurations(network(menu), [(0, "r")], budget=100)
+>>> places.moves(0).named
+{'a': {1: 2}, 'tea': {2: 1}}
+
 A configuration is a point of the network with the rules that are open there. A rule used as the
 last thing of another one takes its place, so that right recursion needs no more configurations;
 any other recursion makes their number unlimited, and they are made only when they are reached.

@@ -111,7 +111,7 @@ def nearest(
 ) -> tuple[str, int] | None:
     """The accepted sentence with the fewest words put in, left out or exchanged, and how many.
 
-    Of several, the one whose changes come last. None where the grammar accepts nothing, or has no
+    Of several always the same one. None where the grammar accepts nothing, or has no
     automaton and nothing was found within the budget.
 
     Raises:

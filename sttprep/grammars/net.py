@@ -4,6 +4,12 @@ Every occurrence of a token, a reference, a choice or a repeat in a rule is one 
 is first reached, with the node that comes after it. The chart (`sttprep.grammars.chart`) walks
 the network with a sentence in hand, `sttprep.grammars.configurations` without one.
 
+>>> from sttprep.grammars import read_grammar
+>>> menu = read_grammar("#JSGF V1.0;\\ngrammar menu;\\npublic <r> = [a] tea;\\n")
+>>> start = network(menu).start((0, "r"))
+>>> [(number, node.words) for number, node, _ in start.steps(None)]
+[(1, ('a',)), (0, ('tea',))]
+
 A repeat is counted while it is open: ``counters`` is ``(count, counters outside)``, None where no
 repeat is open. Without an upper bound the count stops at one more than the least.
 """
@@ -313,11 +319,9 @@ class Scope:
             else:
                 node = self._node(expression, after, place)
                 if node is None:
-                    if isinstance(after, Node):
-                        node = after
-                    elif after.made is not None:
-                        node = after.made
-                    else:
+                    node = after if isinstance(after, Node) else after.made
+                    if node is None:
+                        assert isinstance(after, Later)
                         passed.append(after)
                         expression, place = after.expression, after.place
                         after = after.after
@@ -371,10 +375,9 @@ class Net:
 def network(grammar: Grammar, mirrored: bool = False) -> Net:
     """The network of a grammar, made once."""
     name = "_mirrored_network" if mirrored else "_network"
-    known = vars(grammar).get(name)
-    if known is None:
-        known = vars(grammar)[name] = Net(grammar.linked, mirrored)
-    assert isinstance(known, Net)
+    if name not in vars(grammar):
+        vars(grammar)[name] = Net(grammar.linked, mirrored)
+    known: Net = vars(grammar)[name]
     return known
 
 

@@ -1,5 +1,17 @@
 """What there is to use in a grammar, and the shortest way to say each part of it.
 
+>>> from sttprep.grammars import read_grammar
+>>> menu = read_grammar("#ABNF 1.0 UTF-8;\\nlanguage en-US;\\nroot $r;\\n"
+...                     "$r = [a] (tea | iced coffee);\\n")
+>>> costs = Costs(menu.linked, [(0, "r")])
+>>> for (_, place, number), _, _, _, cost in costs.units((0, "r")):
+...     print(steps_to(place), number, "takes", cost // WORD, "words")
+[] -1 takes 1 words
+[0] 1 takes 2 words
+[0] 0 takes 1 words
+[1, 0] 0 takes 1 words
+[1, 0] 1 takes 2 words
+
 Units are rules, alternatives, optional parts (said, left out) and repeats (the least number of
 rounds, more than that), as far as some sentence uses them.
 """
