@@ -10,10 +10,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from sttprep.grammars.abnf_tokens import BLANK, LANGUAGE_CODE, RULE_NAME, Finding, show
+from sttprep.grammars.wording import similar
 
 __all__ = ["KEYWORDS", "ONCE", "Declaration", "read_declaration"]
 
@@ -104,7 +104,7 @@ def _bad_tag(text: str) -> Finding:
 
 
 def _unknown(text: str, word: str) -> Finding:
-    near = get_close_matches(word.lower().rstrip(":"), KEYWORDS, 1, 0.7)
+    near = similar(word.lower().rstrip(":"), KEYWORDS, 0.7)
     rest = text[len(word) :].strip()
     if not near:
         shown = show(word or text.split()[0])
@@ -116,9 +116,9 @@ def _unknown(text: str, word: str) -> Finding:
             f"Declarations start with {', '.join(KEYWORDS)}; rules look like "
             "$size = small | large;",
         )
-    mended = f"{near[0]} {rest}"
-    if _PATTERNS[near[0]].fullmatch(mended) is None:
-        mended = _FORMS[near[0]][1]
+    mended = f"{near} {rest}"
+    if _PATTERNS[near].fullmatch(mended) is None:
+        mended = _FORMS[near][1]
     return Finding(
         "unknown-declaration",
         0,

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
@@ -21,6 +20,7 @@ from sttprep.grammars.abnf_tokens import BLANK, RULE_NAME, Finding, show
 from sttprep.grammars.assemble import span_of
 from sttprep.grammars.expression import Special
 from sttprep.grammars.grammar import Body
+from sttprep.grammars.wording import similar
 from sttprep.source import Span
 
 __all__ = ["RuleText", "broken_rule", "read_rule"]
@@ -191,13 +191,13 @@ def _no_equals(text: str, found: re.Match[str], equals: str, rest: str) -> Findi
 
 
 def _unknown_scope(scope: str, name: str) -> Finding:
-    near = get_close_matches(scope, _SCOPES, 1) or ["private"]
+    near = similar(scope, _SCOPES) or "private"
     return Finding(
         "unknown-scope",
         0,
         len(scope),
         f"'{scope}' is no scope: a rule is public or private.",
-        f"Write {near[0]} {name} = … ;",
+        f"Write {near} {name} = … ;",
     )
 
 

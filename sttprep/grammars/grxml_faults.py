@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from defusedxml.common import DefusedXmlException, EntitiesForbidden
 
+from sttprep.grammars.wording import similar
 from sttprep.source import Source, Span
 
 __all__ = ["Fault", "forbidden", "tag_name", "unknown_entity", "well_formed_fault"]
@@ -134,7 +134,7 @@ def _mismatch(text: str, at: int, opened: list[int]) -> Fault:
             f"Write '</{inner}>' where it ends.",
             opener=start,
         )
-    meant = get_close_matches(closing, [inner])
+    meant = similar(closing, [inner])
     hint = f"Write '</{inner}>'." if meant else f"Take it away, or write '<{closing}>' before it."
     return Fault(
         "unopened-element",

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from sttprep.grammars.abnf_tokens import RULE_NAME
+from sttprep.grammars.wording import similar
 
 __all__ = [
     "ATTRIBUTES",
@@ -159,7 +159,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant."""
     by_lower = {each.lower(): each for each in sorted(known)}
     lower = name.lower()
-    found = get_close_matches(lower, by_lower, 1)
+    found = similar(lower, by_lower)
     if found:
-        return by_lower[found[0]]
+        return by_lower[found]
     return next((each for each in sorted(known) if each.endswith(":" + lower)), None)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from itertools import islice
 
 from sttprep.grammars.grammar import GrammarFormat
 from sttprep.source import Problem
 
-__all__ = ["definition", "limited", "listed", "quoted", "reference", "route", "shown"]
+__all__ = ["definition", "limited", "listed", "quoted", "reference", "route", "shown", "similar"]
 
 _MOST = 1000  # findings of one kind; nobody reads more, and a text of a million rules may have them
+
+_COMPARED = 60  # characters; comparing takes the square of a word's length, and data can stand here
+
+
+def similar(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known name that was probably meant.
+
+    >>> similar("langage", ["language", "lexicon"]), similar("x" * 10_000_000, ["language"])
+    ('language', None)
+    """
+    return next(iter(get_close_matches(name[:_COMPARED], list(known), 1, cutoff)), None)
 
 
 def limited(problems: Iterable[Problem]) -> Iterator[Problem]:
