@@ -187,7 +187,7 @@ def count(options: argparse.Namespace) -> int:
 
 def _shown(number: int | float, plain: bool = False) -> int | str:
     """A number of sentences as text, or (plain) as JSON where it can be."""
-    from sttprep.grammars.html import number_text
+    from sttprep.grammars.wording import number_text
 
     if number == math.inf:
         return "infinite"

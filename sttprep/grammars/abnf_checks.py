@@ -128,7 +128,7 @@ def _check_word(word: str, before: str) -> Iterator[Finding]:
             yield Finding(
                 "unquoted-word",
                 *here,
-                f"'{wrong}' cannot stand in a word without quotes "
+                f"{_signed(wrong)} cannot stand in a word without quotes "
                 "(letters, digits and . - _ : can).",
                 f"Write {quoted} in double quotes.",
             )
@@ -342,3 +342,7 @@ _CHECKS = {
     "stray": _check_stray,
     "single_sign": _check_stray,
 }
+
+
+def _signed(sign: str) -> str:
+    return "an apostrophe" if sign == "'" else f"'{sign}'"

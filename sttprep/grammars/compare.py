@@ -35,6 +35,7 @@ from sttprep.grammars.quoted import table
 if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
     from sttprep.grammars.link import Key
+from sttprep.grammars.wording import number_text
 
 __all__ = ["BUDGET", "LONGEST", "TRIED", "GrammarDiff", "diff"]
 
@@ -89,9 +90,7 @@ class GrammarDiff:
 
     def to_json(self) -> dict[str, Any]:
         """The result as JSON values; counts are null without end, or where not exact."""
-        counts = [
-            None if count is None or math.isinf(count) else count for _, count, _ in self._sides()
-        ]
+        counts = [None if count in (None, math.inf) else count for _, count, _ in self._sides()]
         return {
             "equivalent": self.equivalent,
             "exact": self.exact,
@@ -114,7 +113,7 @@ class GrammarDiff:
 def _number(count: int | float | None) -> str:
     if count is None:
         return "some"
-    return "endlessly many" if math.isinf(count) else f"{count:,}"
+    return "endlessly many" if count == math.inf else number_text(count)
 
 
 def diff(

@@ -19,9 +19,10 @@ from sttprep.errors import SttprepError
 from sttprep.grammars.diagram import railroad, rule_anchor
 from sttprep.grammars.diagram_layout import escape
 from sttprep.grammars.grammar import Grammar, Rule
+from sttprep.grammars.wording import number_text
 from sttprep.source import Problem, Severity
 
-__all__ = ["grammar_html", "grammar_page", "number_text", "problems_html", "reading_order", "tally"]
+__all__ = ["grammar_html", "grammar_page", "problems_html", "reading_order", "tally"]
 
 _RULES = 30  # diagrams shown
 _NAMES = 300  # further rules named
@@ -175,18 +176,6 @@ def _sentences(grammar: Grammar) -> str:
     if number == math.inf:
         return "infinitely many sentences"
     return f"{number_text(int(number), 18)} sentence{'' if number == 1 else 's'}"
-
-
-def number_text(number: int, digits: int) -> str:
-    """A whole number, exact up to so many digits.
-
-    >>> number_text(15692141883605, 18), number_text(2**200, 18)
-    ('15,692,141,883,605', 'about 1.61 × 10^60')
-    """
-    if number < 10**digits:
-        return f"{number:,}"
-    power, rest = divmod(math.log10(number), 1)
-    return f"about {10**rest:.2f} × 10^{int(power)}"
 
 
 def _written(grammar: Grammar, name: str) -> str:

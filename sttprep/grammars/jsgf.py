@@ -233,7 +233,7 @@ def _reserved(name: str, span: Span, sphinx: bool) -> Finding:
     message = f"<{name}> has a fixed meaning and cannot be defined"
     message += ": pocketsphinx ignores this." if sphinx else "."
     hint = f'Choose another name, e.g. "<my-{name.lower()}> = ...".'
-    return Finding("reserved-rule-name", span, message, hint, "warning" if sphinx else "error")
+    return Finding("special-rule", span, message, hint, "warning" if sphinx else "error")
 
 
 def _import(reading: _Reading, statement: Statement) -> None:

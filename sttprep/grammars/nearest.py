@@ -46,6 +46,9 @@ class _Graph(Protocol):
     def ways_on(self, place: int) -> Sequence[tuple[str, int]]:
         """Each place that follows, with the first of the words that lead there."""
 
+    def between(self, place: int, target: int) -> list[str]:
+        """The words that lead from one place to another."""
+
     def final(self, place: int) -> bool:
         """Whether a sentence may end here."""
 
@@ -72,6 +75,10 @@ class _States:
                 words.setdefault(target, OTHER if word == ANY else word)
             known = self._ways[place] = [(word, target) for target, word in words.items()]
         return known
+
+    def between(self, place: int, target: int) -> list[str]:
+        row = self._known.arcs[place]
+        return [word for word, to in row.items() if to == target and word != ANY]
 
     def final(self, place: int) -> bool:
         return self._known.finals[place]
@@ -102,6 +109,10 @@ class _Places:
             known = self._ways[place] = [(word, target) for target, word in words.items()]
         return known
 
+    def between(self, place: int, target: int) -> list[str]:
+        named = self._places.moves(place).named
+        return [word for word in sorted(named) if target in named[word]]
+
     def final(self, place: int) -> bool:
         return self._places.moves(place).final > 0
 
@@ -111,7 +122,8 @@ def nearest(
 ) -> tuple[str, int] | None:
     """The accepted sentence with the fewest words put in, left out or exchanged, and how many.
 
-    Of several always the same one. None where the grammar accepts nothing, or has no
+    Of several always the same one; a word that is exchanged becomes the one spelled most like it.
+    None where the grammar accepts nothing, or has no
     automaton and nothing was found within the budget.
 
     Raises:
@@ -166,7 +178,7 @@ def _search(graph: _Graph, words: Sequence[str]) -> tuple[str, int] | None:
             position, place = point
             if position == len(words):
                 if graph.final(place):
-                    return _sentence(came, point), distance
+                    return _sentence(graph, words, came, point), distance
             else:
                 word = words[position]
                 todo.extend(
@@ -182,13 +194,31 @@ def _search(graph: _Graph, words: Sequence[str]) -> tuple[str, int] | None:
     return None
 
 
-def _sentence(came: dict[_Point, tuple[_Point, str | None]], point: _Point) -> str:
-    words = []
+def _sentence(
+    graph: _Graph,
+    words: Sequence[str],
+    came: dict[_Point, tuple[_Point, str | None]],
+    point: _Point,
+) -> str:
+    found = []
     while point != (0, 0):
-        point, said = came[point]
+        before, said = came[point]
         if said is not None:
-            words.append(said)
-    return " ".join(reversed(words))
+            given = words[before[0]] if point[0] > before[0] else said
+            if given != said:
+                said = _alike(given, graph.between(before[1], point[1])) or said
+            found.append(said)
+        point = before
+    return " ".join(reversed(found))
+
+
+def _alike(word: str, choices: list[str]) -> str | None:
+    """The choice spelled most like a word, the first of several."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    found = process.extractOne(word, choices, scorer=Levenshtein.normalized_similarity)
+    return found[0] if found else None
 
 
 def first_wrong(

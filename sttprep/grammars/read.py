@@ -132,7 +132,7 @@ def _read(
 
     if not any(problem.code == "format-not-taken" for problem in problems):
         problems += check(grammar.linked, profile)
-    return grammar, _sorted(problems, grammar.source.name)
+    return grammar, _sorted(_once(problems), grammar.source.name)
 
 
 def _check_choice(what: str, given: object, known: tuple[str | None, ...]) -> None:
@@ -204,6 +204,18 @@ def _detect(source: Source) -> GrammarFormat | None:
         if pattern.match(source.text):
             return format
     return _ENDINGS.get(Path(source.name).suffix.lower()) if source.name else None
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Without what follows from another finding: an address that only lacks its # sign."""
+    hashless = [p.span for p in problems if p.code == "reference-without-hash" and p.span]
+    return [
+        problem
+        for problem in problems
+        if problem.code != "not-loaded"
+        or problem.span is None
+        or not any(problem.span.start <= at.start < problem.span.end for at in hashless)
+    ]
 
 
 def _sorted(problems: list[Problem], name: str) -> list[Problem]:

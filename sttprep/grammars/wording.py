@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
@@ -9,7 +10,17 @@ from itertools import islice
 from sttprep.grammars.grammar import GrammarFormat
 from sttprep.source import Problem
 
-__all__ = ["definition", "limited", "listed", "quoted", "reference", "route", "shown", "similar"]
+__all__ = [
+    "definition",
+    "limited",
+    "listed",
+    "number_text",
+    "quoted",
+    "reference",
+    "route",
+    "shown",
+    "similar",
+]
 
 _MOST = 1000  # findings of one kind; nobody reads more, and a text of a million rules may have them
 
@@ -90,3 +101,15 @@ def route(names: Sequence[str], most: int = 8) -> str:
     if len(names) > most:
         names = [*names[: most - 2], "…", *names[-2:]]
     return " → ".join(names)
+
+
+def number_text(number: int | float, digits: int = 18) -> str:
+    """A whole number, exact up to so many digits.
+
+    >>> number_text(15692141883605, 18), number_text(2**200, 18)
+    ('15,692,141,883,605', 'about 1.61 × 10^60')
+    """
+    if number < 10**digits:
+        return f"{number:,}"
+    power, rest = divmod(math.log10(number), 1)
+    return f"about {10**rest:.2f} × 10^{int(power)}"

@@ -120,7 +120,7 @@ def test_match_says_what_is_accepted(grammar):
         "accepted      a small tea",
         "not accepted  a smal tea",
         '              at "smal": expected large, small',
-        "     nearest  a large tea  (1 word differs)",
+        "     nearest  a small tea  (1 word differs)",
     ]
 
 

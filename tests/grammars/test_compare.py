@@ -10,6 +10,7 @@ from strategies import grammars, language
 from trees import GARBAGE, VOID, alt, grammar, opt, rep, run, seq
 
 from sttprep.grammars import compare as module
+from sttprep.grammars import read_grammar
 from sttprep.grammars.automaton import OTHER
 
 NESTED = alt(seq("a", "$root", "b"), "a b")
@@ -137,3 +138,13 @@ def test_against_brute_force(left, right):
         ordered = sorted(wanted, key=lambda words: (len(words), words))
         short = [tuple(text.split()) for text in shown if len(text.split()) <= 3]
         assert short == ordered[:5]
+
+
+def test_counts_of_thousands_of_digits_are_shown():
+    """Python does not write such numbers out, and no float holds them."""
+    head = "#ABNF 1.0;\nlanguage en-US;\nroot $r;\n"
+    left, right = (read_grammar(f"{head}$r = (a | b)<{n}>;\n") for n in (2000, 2001))
+    found = left.diff(right)
+    assert found.count_only_left == 2**2000
+    assert found.to_json()["count_only_right"] == 2**2001
+    assert "about 1.15 × 10^602" in str(found)

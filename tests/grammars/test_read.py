@@ -182,3 +182,14 @@ def test_reading_does_not_change_the_working_folder(tmp_path, monkeypatch):
     Path("menu.jsgf").write_text(JSGF)
     assert read_grammar("menu.jsgf").source.name == "menu.jsgf"
     assert Path(os.getcwd()) == tmp_path
+
+
+def test_an_address_without_hash_is_told_once():
+    """That nothing was loaded from it follows from the missing sign."""
+    text = (
+        '<grammar version="1.0" xmlns="http://www.w3.org/2001/06/grammar" xml:lang="en-US"'
+        ' root="r">\n<rule id="r">a <ruleref uri="d"/></rule>\n'
+        '<rule id="d" scope="public">b</rule></grammar>\n'
+    )
+    assert [problem.code for problem in check_grammar(text)] == ["reference-without-hash"]
+    assert "not-loaded" in [p.code for p in check_grammar(text.replace('"d"/', '"e.grxml"/'))]
