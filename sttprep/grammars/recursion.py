@@ -7,18 +7,18 @@ without bounds: Chomsky, On certain formal properties of grammars (1959), self-e
 
 >>> from sttprep.grammars import read_grammar
 >>> text = "#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = a $r | $s;\n$s = b $s c | d;\n"
->>> linked = read_grammar(text).linked
->>> for component in components(linked, linked.roots()):
-...     print(component, classify(linked, component))
-((0, 's'),) centre
-((0, 'r'),) right
+>>> graph = read_grammar(text).linked.graph
+>>> for recursion in graph.recursions:
+...     print([graph.rules[number].name for number in recursion.cycle], recursion.kind)
+['r', 'r'] right
+['s', 's'] centre
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from sttprep.grammars.expression import (
     Alternatives,
@@ -31,12 +31,9 @@ from sttprep.grammars.expression import (
     Token,
 )
 from sttprep.grammars.facts import Shape, Shaper
-from sttprep.grammars.rule_graph import RuleGraph, recursive_components, strong_components
+from sttprep.grammars.rule_graph import RuleGraph, recursive_components
 
-if TYPE_CHECKING:
-    from sttprep.grammars.link import Key, Linked
-
-__all__ = ["Kind", "Recursion", "Use", "classify", "components", "live_uses", "recursions"]
+__all__ = ["Kind", "Recursion", "Use", "live_uses", "recursions"]
 
 Kind: TypeAlias = Literal["right", "left", "both", "centre"]
 """Where the recursive uses stand: last, first, alone (which is both), or elsewhere."""
@@ -103,23 +100,6 @@ class Recursion(NamedTuple):
             if use.silent:
                 targets[place[use.rule]].append(place[use.target])
         return bool(recursive_components(targets))
-
-
-def components(linked: Linked, keys: Iterable[Key]) -> list[tuple[Key, ...]]:
-    """The rules that some rules lead to, those that lead to one another together.
-
-    What is used comes before what uses it. A rule alone may be recursive or not: see `classify`.
-    """
-    graph = linked.graph
-    found = strong_components(graph.live_targets, [graph.number(key) for key in keys])
-    return [tuple(graph.keys[number] for number in component) for component in found]
-
-
-def classify(linked: Linked, component: tuple[Key, ...]) -> Kind | None:
-    """The kind of recursion of one of the `components`; None where it is not recursive."""
-    graph = linked.graph
-    recursion = graph.recursion_of.get(graph.number(component[0]))
-    return recursion.kind if recursion else None
 
 
 def live_uses(graph: RuleGraph) -> dict[int, list[Use]]:

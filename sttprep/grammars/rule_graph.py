@@ -94,22 +94,6 @@ class RuleGraph:
 
         return recursions(self.uses)
 
-    @cached_property
-    def recursion_of(self) -> dict[int, Recursion]:
-        """The recursion a rule takes part in, where it does."""
-        return {number: found for found in self.recursions for number in found.rules}
-
-    @cached_property
-    def live_targets(self) -> list[list[int]]:
-        """Like ``targets``, without uses that would be recursive but can never be taken."""
-        live = list(self.targets)
-        for component in recursive_components(self.targets):
-            members = set(component)
-            for number in component:
-                kept = {use.target for use in self.uses[number]}
-                live[number] = [to for to in live[number] if to not in members or to in kept]
-        return live
-
 
 def solve(
     formulas: Sequence[Formula],

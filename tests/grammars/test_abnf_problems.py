@@ -12,7 +12,7 @@ from sttprep.source import Problem, Source
 # fmt: off
 RULES = [
     # text, place (from its first line) and code, of the message, of the hint
-    ("$r = don't;", "1:6 unquoted-word", "an apostrophe cannot stand in a word", 'Write "don\'t" in double'),
+    ("$r = don't;", "1:6 unquoted-word", "an apostrophe cannot stand", 'Write "don\'t" in double'),
     ("$r = yes | C++;", "1:12 unquoted-word", "'+' cannot stand in a", 'Write "C++" in double'),
     ("$r = a\\b;", "1:7 backslash", "a backslash cannot stand in a", 'Write "a\\b" in double'),
     ("$r = many*;", "1:6 repeat-sign", "'*' does not repeat anything", "Write many<0-> for any"),

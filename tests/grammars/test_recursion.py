@@ -22,10 +22,28 @@ from sttprep.grammars.expression import (
 from sttprep.grammars.facts import find_facts
 from sttprep.grammars.grammar import Body, Grammar, Header, Rule
 from sttprep.grammars.link import link
-from sttprep.grammars.recursion import classify, components
 from sttprep.grammars.rule_graph import reachable, recursive_components, strong_components
 
 NAMES = ("p", "q", "r", "s")
+
+
+def components(linked, keys):
+    """The rules that some rules lead to, those that lead to one another together."""
+    graph = linked.graph
+    live = list(graph.targets)  # without uses that would be recursive but can never be taken
+    for component in recursive_components(graph.targets):
+        for number in component:
+            kept = {use.target for use in graph.uses[number]}
+            live[number] = [to for to in live[number] if to not in component or to in kept]
+    found = strong_components(live, [graph.number(key) for key in keys])
+    return [tuple(graph.keys[number] for number in component) for component in found]
+
+
+def classify(linked, component):
+    """The kind of recursion of a component; None where it is not recursive."""
+    graph = linked.graph
+    number = graph.number(component[0])
+    return next((found.kind for found in graph.recursions if number in found.rules), None)
 
 
 def grammar(**rules):
