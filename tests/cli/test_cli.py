@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from sttprep import Instance
 from sttprep.cli import main
 
 
@@ -140,9 +141,31 @@ def test_transcribe(capsys, clip):
     assert out.strip() == transcript["text"]
 
 
+def test_transcribe_with_a_grammar(capsys, sample, tmp_path):
+    """A file, or a grammar of a custom model by its name; only its sentences are heard."""
+    grammar = sample / "grammars" / "confirm.grxml"
+    audio = sample / "answers" / "020-kal16-clean.flac"
+    assert run(capsys, "transcribe", audio, "--grammar", grammar)[:2] == (
+        0,
+        "no that's not right\n",
+    )
+    with Instance.open(tmp_path / "store") as instance:
+        model = instance.create_language_model("answers")
+        model.add_grammar("confirm", grammar)
+        model.train()
+    options = ["--store", tmp_path / "store", "--custom", model.id]
+    code, out, _ = run(capsys, "transcribe", audio, *options, "--grammar-name", "confirm")
+    assert (code, out) == (0, "no that's not right\n")
+    code, _, err = run(capsys, "transcribe", audio, *options, "--grammar-name", "dose")
+    assert (code, "Available: confirm" in err) == (2, True)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["transcribe", "x.wav", "--grammar", "nowhere.abnf"],
+        ["transcribe", "x.wav", "--grammar", "a.abnf", "--grammar-name", "b"],
+        ["transcribe", "x.wav", "--grammar-name", "b"],
         ["build", "nowhere"],
         ["corpus", "oov", "nowhere.txt"],
         ["words", "check", "nowhere.csv"],
