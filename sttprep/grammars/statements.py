@@ -334,12 +334,12 @@ class _Scanner:
 
     def is_start(self, text: str, at: int, only_rules: bool) -> bool:
         if self.dialect.rule.match(text, at):
-            return True
+            return not _SCOPE_ABOVE.search(text[max(0, at - _SHOWN) : at])
         return not only_rules and self.dialect.declaration.match(text, at) is not None
 
     @cached_property
     def rule_starts(self) -> list[int]:
-        return [at for at in self.line_starts if self.dialect.rule.match(self.text, at)]
+        return [at for at in self.line_starts if self.is_start(self.text, at, True)]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -352,6 +352,8 @@ class _Scanner:
 
 _NAMES = {"comment": "comment", "tag": "tag", "quote": "quotation"}
 _SINGLE = re.compile(r"'[^']*+'")
+_SCOPE_ABOVE = re.compile(r"(?:\A|[\r\n;])[ \t]*(?:public|private)[ \t]*[\r\n]\s*\Z")
+"""The scope of a rule on a line of its own, up to the rule."""
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
