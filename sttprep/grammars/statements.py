@@ -186,12 +186,14 @@ class _Scanner:
         line = re.split(r"[\r\n]", shown)[-1].strip()
         if len(line) > _SHOWN:
             line = f"… {line[-_SHOWN:].partition(' ')[2]}"
-        self.problem(
-            "missing-semicolon",
-            Span(end, end),
-            "a ';' is missing at the end of this statement.",
-            f'Write "{line};".',
-        )
+        message = "a ';' is missing at the end of this statement."
+        hint = f'Write "{line.rstrip("；")};".'
+        if any(start == end and ";" in self.text[start:stop] for start, stop in comments):
+            message = f"{message[:-1]}: after '{self.text[end : end + 2]}' all is a comment."
+            hint = f"{hint[:-1]}, or put double quotes around the whole word if it is spoken."
+        elif line.endswith("="):
+            message, hint = message[:-1] + ", and all before it.", f'Write "{line} tea | coffee;".'
+        self.problem("missing-semicolon", Span(end, end), message, hint)
         self.add(shown, begin, [comment for comment in comments if comment[0] < end])
         self.at = end
 

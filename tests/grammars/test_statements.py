@@ -119,6 +119,13 @@ def test_the_hint_repeats_the_text_of_the_user():
     (problem,) = scan("$a = hot\n tea // green\n$b = c;").problems
     assert (problem.line, problem.column) == (2, 5)
     assert 'Write "tea;".' in problem.hint
+    (problem,) = scan("$a = hot；\n$b = c;").problems
+    assert problem.hint == 'Write "$a = hot;".'
+    (problem,) = scan("$a =\n$b = c;").problems
+    assert problem.hint == 'Write "$a = tea | coffee;".'
+    (problem,) = scan("$a = http://x.org;\n$b = c;").problems
+    assert "after '//' all is a comment" in problem.message
+    assert problem.hint.startswith('Write "$a = http:;", or put double quotes around')
     (problem,) = scan('$a = "New York;').problems
     assert 'Write "New York".' in problem.hint
 
