@@ -139,7 +139,10 @@ def _add_output(parser: Any, text: str) -> None:
 
 
 def _number(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number") from None
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is below 0")
     return number

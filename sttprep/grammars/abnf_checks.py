@@ -223,7 +223,7 @@ def _bad_repeat(text: str) -> Finding:
     elif "/" in inside and REPEAT.fullmatch(f"<{inside.split('/')[0]}>"):
         message = f"{show(text)} has no valid probability: a number from 0 to 1 between two /."
         hint = f"Write for example <{inside.split('/')[0].strip()} /0.5/>."
-    elif re.fullmatch(r"[0-9]+\s*(?:,|\.\.+|:|to)\s*[0-9]*", inside):
+    elif re.fullmatch(r"[0-9]+\s*(?:,|\.\.+|:|to|[‐‑‒–—−])\s*[0-9]*", inside):
         message = f"{show(text)} is no repeat: '-' stands between the two numbers."
         hint = f"Write <{numbers[0]}-{''.join(numbers[1:])}>."
     elif re.fullmatch(r"-\s*[0-9]+", inside):

@@ -205,13 +205,14 @@ def _without_dollar(text: str, bare: re.Match[str]) -> RuleText:
     name = bare["name"]
     better = name if RULE_NAME.fullmatch(name) else re.sub(r"\W+", "_", name)
     better = better if RULE_NAME.fullmatch(better) else "size"
+    scope = f"{bare['scope']} " if bare["scope"] else ""
     _, inside = read_expansion(text, bare.end())
     finding = Finding(
         "missing-dollar",
         bare.start("name"),
         bare.end("name"),
         f"'$' is missing before the name of the rule {show(name)}.",
-        f"Write ${better} = {show(text[bare.end() :].strip() or '…')};",
+        f"Write {scope}${better} = {show(text[bare.end() :].strip() or '…')};",
     )
     span = Span(bare.start("name"), bare.end("name"))
     return RuleText(

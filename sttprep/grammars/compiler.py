@@ -176,7 +176,7 @@ class Builder:
             if isinstance(part, Run):
                 phrases.add_all(part.phrases())
                 continue
-            weight = 1.0 if part.weight is None else part.weight
+            weight = part.share
             words = plain(part.expression)
             if words is not None:
                 phrases.add(words, weight)
@@ -334,8 +334,7 @@ class NfaBuilder(Builder):
                     words = yield self._alternatives(key, Alternatives((part,)), after)
                     found.append((None, words, float(part.text.count("|") + 1)))
                 elif kinds[id(part.expression)]:
-                    share = 1.0 if part.weight is None else part.weight
-                    found.append((part.expression, after, share))
+                    found.append((part.expression, after, part.share))
             whole = sum(share for _, _, share in found)
             return [(first, state, weight * share / whole) for first, state, share in found]
         if isinstance(node, Repeat) and node.most == 1:

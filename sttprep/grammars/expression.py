@@ -44,6 +44,8 @@ MAX_DEPTH = 200
 """Groups within groups a reader takes; grammars written by hand stay below ten."""
 
 _NOWHERE = Span(0, 0)
+_RARE = 1e-6  # weight to compute with, of what a grammar calls impossible
+_LEAST = 1e-100  # weights are computed with from here to its inverse
 _WORD = re.compile(r"\S+")
 _PHRASE = re.compile(r"[^|]+")
 
@@ -137,8 +139,15 @@ class Alternative:
 
     expression: Expression
     weight: float | None = None
-    """Relative likelihood, positive; None where the grammar does not say (it counts as 1)."""
+    """Relative likelihood, 0 or more; None where the grammar does not say (it counts as 1)."""
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
+
+    @property
+    def share(self) -> float:
+        """Its weight to compute with; never quite 0, so that every sentence stays possible."""
+        if self.weight is None:
+            return 1.0
+        return min(max(self.weight or _RARE, _LEAST), 1 / _LEAST)
 
 
 @final

@@ -167,6 +167,8 @@ def deterministic(graph: Weighted) -> Weighted | None:
 
     def number(parts: dict[int, float]) -> tuple[int, float]:
         whole = sum(parts.values())
+        if not whole:  # too small for a number of the machine
+            return number(dict.fromkeys(parts, 1.0))[0], 0.0
         key = tuple(sorted((state, _digits(part / whole)) for state, part in parts.items()))
         known = numbers.get(key)
         if known is None:

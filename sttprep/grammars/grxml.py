@@ -68,10 +68,10 @@ def read_grxml(source: Source, profile: Profile) -> tuple[Grammar, list[Problem]
             named = _rules_named(text, start).items()
             unread = {at: found for at, found in named if at not in known}
             if unread:
-                message = (
-                    f"the text is not read from here on: {len(unread)} rules are not looked at."
-                )
-                kept.append(source.problem("note", "not-read", fault.span, message))
+                those = "1 rule is" if len(unread) == 1 else f"{len(unread)} rules are"
+                message = f"the text is not read from here on: {those} not looked at."
+                hint = "Mend what is wrong here, then check again."
+                kept.append(source.problem("note", "not-read", fault.span, message, hint))
             lost |= unread
             break
         if rule is not None:

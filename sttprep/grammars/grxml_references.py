@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from sttprep.grammars.expression import Expression, Reference, Special
 from sttprep.grammars.grxml_frames import Frame
 from sttprep.grammars.grxml_report import Report
@@ -36,6 +38,8 @@ class ReferenceReader:
             return None
         uri = attributes["uri"].strip()
         grammar, mark, rule = uri.partition("#")
+        if "%" in rule and is_rule_name(unquote(rule)):
+            rule = unquote(rule)
         if not uri or (mark and not rule):
             message = f"'{uri}' does not say which rule is meant."
             self._error("bad-reference", at, "uri", message, 'Write e.g. uri="#size".')

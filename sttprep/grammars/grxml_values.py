@@ -135,7 +135,7 @@ def read_probability(text: str) -> float | Complaint:
 
 def read_weight(text: str) -> float | Complaint:
     """Of an alternative (SRGS 1.0, 2.4.1)."""
-    if _DECIMAL.fullmatch(text.strip()) and 0 < float(text) < float("inf"):
+    if _DECIMAL.fullmatch(text.strip()) and float(text) < float("inf"):
         return float(text)
     return Complaint(
         "bad-weight",

@@ -50,12 +50,14 @@ def _ibm_header(grammar: Grammar) -> Iterator[Problem]:
             'Write "mode voice;" (in XML: mode="voice") and the words.',
         )
     if header.encoding and header.encoding.upper() not in ("UTF-8", "UTF8"):
+        is_xml = grammar.format == "grxml"
+        declared = '<?xml version="1.0" encoding="UTF-8"?>' if is_xml else '"#ABNF 1.0 UTF-8;"'
         yield problem(
             "warning",
             "ignored-encoding",
             _find(grammar, header.encoding),
             f"IBM's service ignores the encoding {header.encoding}: it reads UTF-8 always.",
-            'Save the file as UTF-8 and declare that: "#ABNF 1.0 UTF-8;".',
+            f"Save the file as UTF-8 and declare that: {declared}.",
         )
     for uri, _ in header.lexicons:
         yield problem(

@@ -56,7 +56,8 @@ def read_grammar(
     r"""The grammar of a file or a text.
 
     Args:
-        source: a path; or the content as bytes; or as text (a string with a line end in it).
+        source: a path; or the content as bytes; or as text (a string with a line end in it, or an
+            empty one).
         format: ``abnf``, ``grxml`` or ``jsgf``; None tells it by the content, then by the name.
         profile: rules to check by: ``w3c`` (the specification), ``ibm`` or ``pocketsphinx``
             (what these take).
@@ -158,7 +159,7 @@ def _reader(format: GrammarFormat) -> _Reader:
 def _load(given: str | bytes | Path, profile: Profile) -> tuple[Source, list[Problem]]:
     if isinstance(given, bytes):
         return decode(given, "", profile)
-    if isinstance(given, str) and ("\n" in given or "\r" in given):
+    if isinstance(given, str) and (not given or "\n" in given or "\r" in given):
         return clean(Source("", given))
     return decode(_bytes(given), str(given), profile)
 

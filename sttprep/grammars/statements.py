@@ -186,12 +186,14 @@ class _Scanner:
         line = re.split(r"[\r\n]", shown)[-1].strip()
         if len(line) > _SHOWN:
             line = f"… {line[-_SHOWN:].partition(' ')[2]}"
-        self.problem(
-            "missing-semicolon",
-            Span(end, end),
-            "a ';' is missing at the end of this statement.",
-            f'Write "{line};".',
-        )
+        message = "a ';' is missing at the end of this statement."
+        hint = f'Write "{line.rstrip("；")};".'
+        if any(start == end and ";" in self.text[start:stop] for start, stop in comments):
+            message = f"{message[:-1]}: after '{self.text[end : end + 2]}' all is a comment."
+            hint = f"{hint[:-1]}, or put double quotes around the whole word if it is spoken."
+        elif line.endswith("="):
+            message, hint = message[:-1] + ", and all before it.", f'Write "{line} tea | coffee;".'
+        self.problem("missing-semicolon", Span(end, end), message, hint)
         self.add(shown, begin, [comment for comment in comments if comment[0] < end])
         self.at = end
 
@@ -334,12 +336,12 @@ class _Scanner:
 
     def is_start(self, text: str, at: int, only_rules: bool) -> bool:
         if self.dialect.rule.match(text, at):
-            return True
+            return not _SCOPE_ABOVE.search(text[max(0, at - _SHOWN) : at])
         return not only_rules and self.dialect.declaration.match(text, at) is not None
 
     @cached_property
     def rule_starts(self) -> list[int]:
-        return [at for at in self.line_starts if self.dialect.rule.match(self.text, at)]
+        return [at for at in self.line_starts if self.is_start(self.text, at, True)]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -352,6 +354,8 @@ class _Scanner:
 
 _NAMES = {"comment": "comment", "tag": "tag", "quote": "quotation"}
 _SINGLE = re.compile(r"'[^']*+'")
+_SCOPE_ABOVE = re.compile(r"(?:\A|[\r\n;])[ \t]*(?:public|private)[ \t]*[\r\n]\s*\Z")
+"""The scope of a rule on a line of its own, up to the rule."""
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:

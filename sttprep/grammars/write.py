@@ -38,8 +38,12 @@ def write(grammar: Grammar, format: GrammarFormat) -> str:
     Declarations a format does not have, and probabilities of repeats, become comments there.
 
     Raises:
-        GrammarError: the format has no words for something in the grammar; every such place.
+        GrammarError: the format has no words for something in the grammar; every such place; or
+            there is no such format.
     """
+    if format not in _WRITERS:
+        names = ", ".join(_WRITERS)
+        raise GrammarError(f"There is no grammar format {format!r}.", hint=f"There are: {names}.")
     target = Target(grammar, format)
     text = _WRITERS[format](target)
     if target.problems:

@@ -413,6 +413,13 @@ def test_bad_usage_is_exit_code_2(grammar, arguments, capsys):
     assert "usage: sttprep grammar" in capsys.readouterr().err
 
 
+def test_a_number_that_is_none_is_said_in_words(grammar, capsys):
+    """Not with the name of a function."""
+    with pytest.raises(SystemExit):
+        grammar("sample", "menu.abnf", "-n", "many")
+    assert "argument -n: 'many' is no whole number\n" in capsys.readouterr().err
+
+
 def test_warnings_are_told_where_they_would_be_overlooked(grammar, files):
     """On standard error: standard output holds the answer alone."""
     (files / "warn.abnf").write_text(MENU + "$unused = x;\n", encoding="utf-8")

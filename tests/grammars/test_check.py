@@ -150,6 +150,11 @@ TABLE = {
         [("error", "missing-weight", "b")],
     ),
     "weight 0": (ABNF + "$r = /0/ a | /1/ b;\n", [("note", "zero-weight", "/0/ a")]),
+    "weight 0 in XML": (
+        GRXML + '<rule id="r"><one-of><item weight="0">a</item><item>b</item></one-of></rule>'
+        "</grammar>\n",
+        [("note", "zero-weight", '<item weight="0">a</item>')],
+    ),
     "only weights 0": (ABNF + "$r = /0/ a | /0/ b;\n", [("warning", "zero-weight", "/0/ a")]),
     # alternatives
     "twice": (ABNF + "$r = a | b | a;\n", [("note", "duplicate-alternative", "a")]),

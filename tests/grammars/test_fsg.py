@@ -14,6 +14,7 @@ from trees import GARBAGE, NULL, VOID, alt, grammar, opt, rep, run, seq
 from sttprep.errors import GrammarError
 from sttprep.grammars.compiler import more_likely
 from sttprep.grammars.expression import (
+    Alternative,
     Alternatives,
     Expression,
     InLanguage,
@@ -26,6 +27,7 @@ from sttprep.grammars.expression import (
 )
 from sttprep.grammars.fsg import RecognizerGraph, recognizer_graph
 from sttprep.grammars.grammar import Grammar
+from sttprep.grammars.read import read_grammar
 
 LONGEST = 4
 Shares = dict[tuple[str, ...], float]
@@ -277,6 +279,30 @@ def test_no_sentence_no_graph() -> None:
     """There is nothing to recognize where nothing is accepted."""
     with pytest.raises(GrammarError, match="no sentence"):
         grammar(VOID).fsg()
+
+
+@pytest.mark.parametrize(
+    ("body", "probabilities"),
+    [
+        ("/0/ a | b", {"a": 1e-6, "b": 1.0}),
+        ("/0/ a | /0/ b", {"a": 0.5, "b": 0.5}),
+        ("/0/ $s | b", {"c": 5e-7, "d": 5e-7, "b": 1.0}),
+        (f"/0.{'0' * 320}1/ a | /0.{'0' * 320}1/ $s", {"a": 0.5, "c": 0.25, "d": 0.25}),
+    ],
+)
+def test_weights_that_are_hard_to_compute_with(body: str, probabilities: dict[str, float]) -> None:
+    """A sentence of weight 0 stays possible; very small weights are weights."""
+    text = f"#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = {body};\n$s = c | d;\n"
+    found = {word: p for _, _, p, *word_ in read_grammar(text).fsg().transitions for word in word_}
+    assert found == pytest.approx(probabilities, rel=1e-5)
+
+
+def test_a_probability_too_small_for_the_machine() -> None:
+    """Its words stay in the graph."""
+    rare = alt("a", "b")
+    for _ in range(5):
+        rare = Alternatives((Alternative(rare, 1e-90), Alternative(Token("c"), 1e90)))
+    assert recognizer_graph(grammar(rare)).words == ("a", "b", "c")
 
 
 def test_garbage_that_is_never_said_is_no_obstacle() -> None:

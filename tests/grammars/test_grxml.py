@@ -221,6 +221,16 @@ def test_names_without_a_namespace() -> None:
     assert [problem.severity for problem in problems] == ["error"]
 
 
+def test_references_may_be_percent_encoded() -> None:
+    """A URI writes signs outside of ASCII as bytes; what names no rule stays as it is."""
+    found, _ = read(
+        OPENING
+        + '<rule id="r"><ruleref uri="#gr%C3%B6%C3%9Fe"/><ruleref uri="#a%20b"/></rule>'
+        + '<rule id="größe">a</rule></grammar>'
+    )
+    assert [use.rule for use in found.rules[0].body.references] == ["größe", "a%20b"]
+
+
 def test_foreign_elements_are_passed_over() -> None:
     """Elements and attributes of other namespaces are noted and change nothing."""
     found, problems = read(

@@ -261,6 +261,8 @@ def test_broken_rules_are_defined() -> None:
     text = f'{OPENING}<rule id="r">a</rule>\na & b <rule id="s">c</rule></grammar>'
     found, problems = read(text)
     assert [problem.code for problem in problems] == ["bare-ampersand", "not-read"]
+    assert "1 rule is not looked at" in problems[1].message
+    assert problems[1].hint
     assert [(rule.name, rule.broken) for rule in found.rules] == [("r", False), ("s", True)]
 
 

@@ -88,6 +88,13 @@ def test_ibm_says_what_the_service_will_say():
     assert problem.hint == 'Write a repeat: "$r = x<1->;".'
 
 
+def test_ibm_names_the_right_declaration():
+    """Each format has its own first line."""
+    xml = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<grammar version="1.0" xml:lang="en"/>'
+    (found,) = (p for p in check_grammar(xml, profile="ibm") if p.code == "ignored-encoding")
+    assert 'declare that: <?xml version="1.0" encoding="UTF-8"?>.' in found.hint
+
+
 def test_ibm_xml_without_namespace():
     """It is a warning there, and an error by the specification."""
     text = IBM_XML + '<rule id="r">a</rule></grammar>\n'

@@ -100,6 +100,12 @@ def test_unknown_formats_and_profiles_are_named(read):
         read(ABNF, profile=None)
 
 
+def test_nothing_is_a_text():
+    """No text at all is a bad grammar, not the present folder."""
+    assert [problem.code for problem in check_grammar("")] == ["unknown-format"]
+    assert [problem.line for problem in check_grammar("", "abnf")] == [1, 1, 1]
+
+
 @pytest.mark.parametrize("read", [read_grammar, check_grammar])
 def test_files_that_cannot_be_read(read, tmp_path):
     """A missing file, a folder and an impossible name are errors that say what to do."""

@@ -42,6 +42,8 @@ def texts(text: str, dialect=ABNF) -> list[str]:
         ("$a = {x = 1;\n  $y = 2} b;", ["$a = {x = 1; $y = 2} b"]),
         ("// only\n/* comments */", []),
         ("$metadata = x;", ["$metadata = x"]),
+        ("public\n$a = b;\nprivate // x\n\n$c\n= d;", ["public $a = b", "private $c = d"]),
+        ("$a = b; public\r\n  $c = d;", ["$a = b", "public $c = d"]),
     ],
 )
 def test_abnf_is_cut_at_top_level_semicolons(text, expected):
@@ -58,6 +60,7 @@ def test_abnf_is_cut_at_top_level_semicolons(text, expected):
         ("<r> = a {!{ ; } b;", ["<r> = a {!{ ; } b"]),
         ("<a;b> = c; <d> = <a;b>;", ["<a;b> = c", "<d> = <a;b>"]),
         ("import <a.*>; <r> = don't;", ["import <a.*>", "<r> = don't"]),
+        ("public\n<a> = b;\npublic /* x */\n<c> = d;", ["public <a> = b", "public <c> = d"]),
     ],
 )
 def test_jsgf_is_cut_at_top_level_semicolons(text, expected):
@@ -116,6 +119,13 @@ def test_the_hint_repeats_the_text_of_the_user():
     (problem,) = scan("$a = hot\n tea // green\n$b = c;").problems
     assert (problem.line, problem.column) == (2, 5)
     assert 'Write "tea;".' in problem.hint
+    (problem,) = scan("$a = hot；\n$b = c;").problems
+    assert problem.hint == 'Write "$a = hot;".'
+    (problem,) = scan("$a =\n$b = c;").problems
+    assert problem.hint == 'Write "$a = tea | coffee;".'
+    (problem,) = scan("$a = http://x.org;\n$b = c;").problems
+    assert "after '//' all is a comment" in problem.message
+    assert problem.hint.startswith('Write "$a = http:;", or put double quotes around')
     (problem,) = scan('$a = "New York;').problems
     assert 'Write "New York".' in problem.hint
 

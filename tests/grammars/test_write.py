@@ -24,6 +24,22 @@ def read(text: str, format: GrammarFormat) -> tuple[Grammar, list[Problem]]:
     return grammar, [problem for problem in problems if problem.severity != "note"]
 
 
+def test_a_format_that_is_not_there() -> None:
+    """The formats there are, said in an error of the toolkit."""
+    grammar, _ = read("#ABNF 1.0;\nlanguage en;\nroot $r;\n$r = a;\n", "abnf")
+    with pytest.raises(GrammarError, match="no grammar format 'srgs'. There are: abnf, grxml"):
+        grammar.to("srgs")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("zero", ["/0/ a | /1/ b", "/0/ a | /0.5/ b"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_weight_of_zero_can_be_read_again(zero: str, format: GrammarFormat) -> None:
+    """What one reader takes, the others take from what is written."""
+    grammar, _ = read(f"#ABNF 1.0;\nlanguage en;\nroot $r;\npublic $r = {zero};\n", "abnf")
+    _, problems = read(write(grammar, format), format)
+    assert not [problem for problem in problems if problem.severity == "error"]
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_same_format_keeps_the_tree(format: GrammarFormat) -> None:
     """What is written reads back as the same grammar, without a problem, in the same text."""
