@@ -54,6 +54,9 @@ class Body:
         """What it says by itself, for the checks."""
         return find_facts(self.expression)
 
+    def __repr__(self) -> str:
+        return f"Body({self.expression!r})"
+
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every use of another rule, in order."""
