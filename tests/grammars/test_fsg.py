@@ -214,6 +214,9 @@ def test_random_grammars(given_grammar: Grammar) -> None:
     """Graph and brute force agree on random grammars."""
     text = repr([rule.expression for rule in given_grammar.rules])
     assume("probability=1.0" not in text or "most=None" not in text)  # brute force does not end
+    # Rules such as $x = () | $x $x go on for ever with some probability, which is no sentence's:
+    # brute force leaves it out, the graph shares it out.
+    assume(all(found.kind != "both" for found in given_grammar.linked.graph.recursions))
     try:
         graph = given_grammar.fsg()
     except GrammarError:
