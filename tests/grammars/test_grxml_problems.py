@@ -256,6 +256,23 @@ def test_depth_has_a_limit() -> None:
     assert len(read(unclosed)[1]) == 2
 
 
+@pytest.mark.parametrize(
+    ("rules", "lines"),
+    [
+        ('<rule id="z">z</rule>\n<rule id="a">&x;</rule>\n<meta name="a" content="b"/>', [3, 4]),
+        ('<rule id="a">\n<item>a</rule> <!-- <b> -->\n<item>b</item>\ntext', [3, 4, 5]),
+        ('<rule id="a">R&B</rule>\n<rul id="b">b</rul>', [2, 3]),
+        # An element that ends too late is one mistake.
+        ('<rule id="a">\n<item>a</rule>\n</item>\n</rule>\n<rule id="b">b</rule>', [3]),
+        ('<rule id="a">R&B\n<rule id="b">b</rule>\n<one-of>', [2, 4]),
+    ],
+)
+def test_what_follows_a_broken_rule_is_read(rules: str, lines: list[int]) -> None:
+    """Up to the next rule, too."""
+    _, problems = read(f"{OPENING}{rules}\n</grammar>")
+    assert sorted({p.line or 0 for p in problems if p.severity == "error"}) == lines
+
+
 def test_broken_rules_are_defined() -> None:
     """Where reading has to end, the rules that follow are still known by name."""
     text = f'{OPENING}<rule id="r">a</rule>\na & b <rule id="s">c</rule></grammar>'
