@@ -89,9 +89,13 @@ def _check_examples(grammar: Grammar) -> Iterator[Problem]:
     from sttprep.grammars.nearest import nearest
     from sttprep.grammars.parse import parse
 
+    linked = grammar.linked
+    broken = any(rule.broken for rule in grammar.rules)
     for rule in grammar.rules:
-        if rule.broken:
-            continue
+        if broken and rule.examples:
+            needed = linked.reachable(linked.roots(rule.name))
+            if any(linked.rule(key).broken for key in needed):
+                continue  # what it accepts is not known
         for number, example in enumerate(rule.examples):
             said = example.replace('"', " ")  # quotes only hold the words of a token together
             if not said.strip():

@@ -25,17 +25,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sttprep.errors import GrammarError
 from sttprep.grammars.automaton import ANY, OTHER, Automaton
 from sttprep.grammars.chart import Chart
 from sttprep.grammars.configurations import BudgetError, Configurations, EndlessError
 from sttprep.grammars.net import Net, network
 from sttprep.grammars.parse import automaton
 from sttprep.grammars.quoted import table
+from sttprep.grammars.wording import number_text
 
 if TYPE_CHECKING:
     from sttprep.grammars.grammar import Grammar
     from sttprep.grammars.link import Key
-from sttprep.grammars.wording import number_text
 
 __all__ = ["BUDGET", "LONGEST", "TRIED", "GrammarDiff", "diff"]
 
@@ -134,7 +135,13 @@ def diff(
 
     Raises:
         NotFoundError: there is no such rule.
+        GrammarError: the other one is not a grammar.
     """
+    if not hasattr(right, "linked"):
+        raise GrammarError(
+            f"A grammar is compared with another one, not with a {type(right).__name__}.",
+            hint='Read it first: diff(read_grammar("other.abnf")).',
+        )
     one, other = automaton(left, root), automaton(right, other_root)
     if one is not None and other is not None:
         if one == other:

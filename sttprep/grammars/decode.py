@@ -53,6 +53,14 @@ _UTF8_ONLY = {
 }
 _NOT_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"}
 """Python's own text codecs that are no character sets."""
+_OTHER_NAMES = {
+    "jis": "iso2022_jp",  # JSGF 1.0, 3.1 has it in an example
+    "8859_1": "iso8859_1",
+    "eucjis": "euc_jp",
+    "x-sjis": "shift_jis",
+    "windows-31j": "cp932",
+}
+"""Names in use, of Java's and the registry's, that Python does not know."""
 
 _BAD = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SUSPECT = re.compile("[\x80-\x84\x86-\x9f\ufeff]")
@@ -169,7 +177,9 @@ def _choose(
             message = f"the text says it is in {declared.name}, but it is not."
             hint = "Save the file in that encoding, or declare the one it has, e.g. UTF-8."
             return "UTF-8", ("error", message, hint)
-        return family if family == "UTF-8" else declared.name, None
+        if family == "UTF-8" or declared.name.lower() in _OTHER_NAMES:
+            return family, None
+        return declared.name, None
     if not found.startswith(family.removesuffix("-LE").removesuffix("-BE")):
         known = "its byte order mark says" if mark else "its bytes are those of"
         message = f"the text says it is in {declared.name}, but {known} {found}."
@@ -182,7 +192,7 @@ def _codec(name: str) -> str | None:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]*", name):
         return None
     try:
-        info = codecs.lookup(name)
+        info = codecs.lookup(_OTHER_NAMES.get(name.lower(), name))
     except LookupError:
         return None
     if not info._is_text_encoding or info.name.replace("-", "_") in _NOT_CHARSETS:

@@ -40,6 +40,11 @@ _NEXT_RULE = re.compile(
     re.DOTALL,
 )
 _RULE_ID = re.compile(r"""<(?:[\w.-]+:)?rule\s[^<>]*?\bid\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"""|<(?P<closing>/?)(?P<name>[^\s<>/!?"']+)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(?P<empty>/?)>""",
+    re.DOTALL,
+)
 _NOT_BLANK = re.compile(r"[^\s]")
 
 
@@ -115,12 +120,29 @@ def _mendable(text: str, fault: Fault, rule: int | None) -> Span | None:
     """What to blank out so that the rest can be read; None where reading has to end."""
     if rule is not None:
         end = next((found.start(1) for found in _NEXT_RULE.finditer(text, rule + 1) if found[1]), 0)
-        return Span(rule, end) if end > rule else None
+        return Span(rule, _end_of_rule(text, fault, rule, end)) if end > rule else None
     if fault.closer:
         return Span(fault.span.start, tag_end(text, fault.span.start))
     if fault.opener is not None and tag_name(text, fault.opener).rpartition(":")[2] != "grammar":
         return Span(fault.opener, tag_end(text, fault.opener))
     return None
+
+
+def _end_of_rule(text: str, fault: Fault, rule: int, end: int) -> int:
+    """Behind its last closing tag before the next rule, if all from there on is in order."""
+    closer = text.rfind("</", rule, end)
+    while closer >= 0 and tag_name(text, closer).rpartition(":")[2] != "rule":
+        closer = text.rfind("</", rule, closer)
+    if closer < fault.span.start:
+        return end
+    start = tag_end(text, closer)
+    opened: list[str] = []
+    for found in _TAG.finditer(text, start, end):
+        if found["closing"] and (not opened or opened.pop() != found["name"]):
+            return end
+        if found["name"] and not found["closing"] and not found["empty"]:
+            opened.append(found["name"])
+    return end if opened else min(start, end)
 
 
 def _blank(text: str, region: Span) -> str:

@@ -102,7 +102,8 @@ class Reader:
             frame.kind = "foreign"
             stack.append(frame)
             message = f"'<{kind}>' is not part of grammars: it is passed over, with all inside it."
-            self.report.add("note", "foreign-element", self.report.tag(at), message)
+            hint = "Take it away if no other program needs it."
+            self.report.add("note", "foreign-element", self.report.tag(at), message, hint)
             return True
         if not self._fits(frame, parent):
             stack.append(frame)
@@ -252,7 +253,9 @@ class Reader:
             elif namespace:
                 if namespace != _SCHEMA:
                     message = f"the attribute '{local}' is not part of grammars: it is passed over."
-                    self.report.add("note", "foreign-attribute", self.report.tag(frame.at), message)
+                    hint = "Take it away if no other program needs it."
+                    place = self.report.tag(frame.at)
+                    self.report.add("note", "foreign-attribute", place, message, hint)
                 continue
             if known is None or local in known:
                 attributes[local] = value
@@ -263,7 +266,13 @@ class Reader:
             message = f"'<{frame.kind}>' has no attribute '{local}'."
             meant = nearest(local, known)
             listed = ", ".join(f"'{each}'" for each in known)
-            hint = f"Did you mean '{meant}'?" if meant else f"It has {listed}." if known else ""
+            hint = (
+                f"Did you mean '{meant}'?"
+                if meant
+                else f"It has {listed}."
+                if known
+                else "Take it away."
+            )
             if frame.kind == "ruleref" and local == "xml:lang":
                 hint = 'Put it into an item: <item xml:lang="fr"><ruleref uri="#size"/></item>.'
             self.report.add("error", "unknown-attribute", span, message, hint)

@@ -336,7 +336,7 @@ class _Scanner:
 
     def is_start(self, text: str, at: int, only_rules: bool) -> bool:
         if self.dialect.rule.match(text, at):
-            return not _SCOPE_ABOVE.search(text[max(0, at - _SHOWN) : at])
+            return not _SCOPE_ABOVE.search(text[max(0, at - _ABOVE) : at])
         return not only_rules and self.dialect.declaration.match(text, at) is not None
 
     @cached_property
@@ -356,6 +356,7 @@ _NAMES = {"comment": "comment", "tag": "tag", "quote": "quotation"}
 _SINGLE = re.compile(r"'[^']*+'")
 _SCOPE_ABOVE = re.compile(r"(?:\A|[\r\n;])[ \t]*(?:public|private)[ \t]*[\r\n]\s*\Z")
 """The scope of a rule on a line of its own, up to the rule."""
+_ABOVE = 1000  # characters before a rule in which its scope is looked for
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:

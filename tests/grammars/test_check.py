@@ -177,6 +177,10 @@ TABLE = {
         GRXML + '<rule id="r"><example>milk</example>tea</rule></grammar>\n',
         [("warning", "bad-example", "milk")],
     ),
+    "an example of a rule that needs a broken one": (
+        "#ABNF 1.0;\nlanguage en;\nroot $r;\n/** @example milk */\n$r = $s;\n$s = (milk;\n",
+        [("error", "unclosed-group", "(")],
+    ),
     "an example with quotes": (
         '#JSGF V1.0;\ngrammar g;\n/** @example in "New York" */\npublic <r> = in "New York";\n',
         [],

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from strategies import grammars, language
 from trees import GARBAGE, VOID, alt, grammar, opt, rep, run, seq
 
+from sttprep.errors import GrammarError
 from sttprep.grammars import compare as module
 from sttprep.grammars import read_grammar
 from sttprep.grammars.automaton import OTHER
@@ -148,3 +149,10 @@ def test_counts_of_thousands_of_digits_are_shown():
     assert found.count_only_left == 2**2000
     assert found.to_json()["count_only_right"] == 2**2001
     assert "about 1.15 × 10^602" in str(found)
+
+
+def test_a_path_is_no_grammar():
+    """The text says how to make one of it."""
+    left = read_grammar("#ABNF 1.0;\nlanguage en-US;\nroot $r;\n$r = a;\n")
+    with pytest.raises(GrammarError, match=r'read_grammar\("other.abnf"\)'):
+        left.diff("other.abnf")

@@ -221,7 +221,10 @@ def test_random_grammars(given_grammar: Grammar) -> None:
         graph = given_grammar.fsg()
     except GrammarError:
         return
-    assert same(graph_shares(graph), tree_shares(given_grammar))
+    if graph.words:
+        assert same(graph_shares(graph), tree_shares(given_grammar))
+    else:  # brute force loses what never ends, as in $r = [$r $r $r]
+        assert graph_shares(graph) == {(): 1.0}
     automaton = given_grammar.automaton()
     for words, share in graph_shares(graph).items():
         assert share > 0

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sttprep.grammars import check_grammar
 from sttprep.grammars.expression import MAX_DEPTH, Sequence, Token
 from sttprep.grammars.grammar import Grammar
 from sttprep.grammars.grxml import read_grxml
@@ -256,6 +257,23 @@ def test_depth_has_a_limit() -> None:
     assert len(read(unclosed)[1]) == 2
 
 
+@pytest.mark.parametrize(
+    ("rules", "lines"),
+    [
+        ('<rule id="z">z</rule>\n<rule id="a">&x;</rule>\n<meta name="a" content="b"/>', [3, 4]),
+        ('<rule id="a">\n<item>a</rule> <!-- <b> -->\n<item>b</item>\ntext', [3, 4, 5]),
+        ('<rule id="a">R&B</rule>\n<rul id="b">b</rul>', [2, 3]),
+        # An element that ends too late is one mistake.
+        ('<rule id="a">\n<item>a</rule>\n</item>\n</rule>\n<rule id="b">b</rule>', [3]),
+        ('<rule id="a">R&B\n<rule id="b">b</rule>\n<one-of>', [2, 4]),
+    ],
+)
+def test_what_follows_a_broken_rule_is_read(rules: str, lines: list[int]) -> None:
+    """Up to the next rule, too."""
+    _, problems = read(f"{OPENING}{rules}\n</grammar>")
+    assert sorted({p.line or 0 for p in problems if p.severity == "error"}) == lines
+
+
 def test_broken_rules_are_defined() -> None:
     """Where reading has to end, the rules that follow are still known by name."""
     text = f'{OPENING}<rule id="r">a</rule>\na & b <rule id="s">c</rule></grammar>'
@@ -312,3 +330,16 @@ def test_any_text_has_an_answer(pieces: list[str], closed: bool) -> None:
         assert problem.severity == "note" or problem.hint
     places = [problem.span.start for problem in problems if problem.span]
     assert places == sorted(places)
+
+
+def test_every_finding_says_how_to_mend_it():
+    """Also where an element has no attributes, or stands there for another program."""
+    text = (
+        '<grammar version="1.0" xmlns="http://www.w3.org/2001/06/grammar" xmlns:f="f" '
+        'xml:lang="en" root="r">\n<rule id="r"><f:x f:y="1"/><item f:y="1">a</item>'
+        '<example lang="x">a</example><tag x="1">t</tag>a</rule></grammar>\n'
+    )
+    found = check_grammar(text)
+    codes = {problem.code for problem in found}
+    assert codes >= {"unknown-attribute", "foreign-element", "foreign-attribute"}
+    assert all(problem.hint for problem in found)

@@ -43,6 +43,7 @@ def texts(text: str, dialect=ABNF) -> list[str]:
         ("// only\n/* comments */", []),
         ("$metadata = x;", ["$metadata = x"]),
         ("public\n$a = b;\nprivate // x\n\n$c\n= d;", ["public $a = b", "private $c = d"]),
+        (f"public // {'x' * 90}\n$a = b;", ["public $a = b"]),
         ("$a = b; public\r\n  $c = d;", ["$a = b", "public $c = d"]),
     ],
 )
