@@ -293,7 +293,9 @@ def test_the_order_of_findings_does_not_depend_on_chance():
     assert places == sorted(places)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared cases are not there")
+@pytest.mark.skipif(
+    not SHARED.exists(), reason="no acceptance cases: export STTPREP_SHARED=/path/to/shared"
+)
 @pytest.mark.parametrize("format", ["abnf", "grxml", "jsgf"])
 def test_shared_cases(format):
     """Valid grammars have no error; others have one on the line given; recursion is told right."""

@@ -358,7 +358,9 @@ def test_a_rule_that_is_missing_without_an_error(write):
         linked.follow((0, "r"), Reference("s"))
 
 
-@pytest.mark.skipif(not W3C.exists(), reason="the W3C test set is not there")
+@pytest.mark.skipif(
+    not W3C.exists(), reason="no W3C test set: export STTPREP_SHARED=/path/to/shared"
+)
 @pytest.mark.parametrize("ending", ["gram", "grxml"])
 def test_w3c_files(ending):
     """References of the W3C test set are followed or refused as its report says."""

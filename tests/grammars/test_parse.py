@@ -294,7 +294,7 @@ def test_w3c_logical_parses():
     """The trees of the W3C's report come out, except those of nine files."""
     folder = shared_folder() / "cases" / "grammar"
     if not folder.is_dir():
-        pytest.skip(f"no acceptance cases at {folder}")
+        pytest.skip(f"no acceptance cases at {folder}: export STTPREP_SHARED=/path/to/shared")
     files = json.loads((folder / "w3c_srgs_ir_index.json").read_text(encoding="utf-8"))["files"]
     different = set()
     for entry in files:
