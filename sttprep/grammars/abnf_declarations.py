@@ -46,7 +46,7 @@ _FORMS = {
     # tagFormatDecl ::= 'tag-format' TagFormat ';'  (an ABNF_URI)
     "tag-format": (rf"{_B}*<([^<>]+)>", "tag-format <semantics/1.0>"),
     # lexiconDecl ::= 'lexicon' LexiconURI ';'  (with or without a media type)
-    "lexicon": (rf"{_B}*<([^<>]+)>(?:~<([^<>]+)>)?", "lexicon <http://www.example.com/words.pls>"),
+    "lexicon": (rf"{_B}*<([^<>]+)>(?:~<([^<>]+)>)?", "lexicon <words.pls>"),
     # metaDecl ::= 'http-equiv' QuotedCharacters 'is' QuotedCharacters ';'
     #            | 'meta' QuotedCharacters 'is' QuotedCharacters ';'
     "meta": (_META, 'meta "author" is "Ann Example"'),
@@ -144,7 +144,7 @@ def _explain(text: str, keyword: str) -> Finding:
             f"root ${re.sub('[.:-]+', '_', bare.lstrip('$'))}",
         ),
         "tag-format": ("an identifier between < and >", f"tag-format <{bare}>"),
-        "lexicon": ("an address between < and >", f"lexicon <{bare}>"),
+        "lexicon": ("an address between < and >", _lexicon(value, bare)),
         "meta": ("two quoted texts with 'is' between them", _meta(text, keyword)),
         "http-equiv": ("two quoted texts with 'is' between them", _meta(text, keyword)),
     }[keyword]
@@ -158,6 +158,11 @@ def _explain(text: str, keyword: str) -> Finding:
         f"'{keyword}' must be followed by {expected}" + (f", not {show(value)}." if value else "."),
         f"Write {show(mended)};",
     )
+
+
+def _lexicon(value: str, bare: str) -> str:
+    joined = "lexicon " + re.sub(r"\s*~\s*", "~", value)
+    return joined if _PATTERNS["lexicon"].fullmatch(joined) else f"lexicon <{bare}>"
 
 
 def _meta(text: str, keyword: str) -> str:

@@ -103,6 +103,11 @@ def _ibm_rules(grammar: Grammar) -> Iterator[Problem]:
                 f"{_IBM} the special rules NULL, VOID and GARBAGE.",
                 f"Delete it; {without}.",
             )
+        for token in rare.quoted if grammar.format == "abnf" else ():
+            if "\\" in token.text:
+                message = "IBM's service takes a backslash in ABNF for a syntax error."
+                hint = "Write the grammar in the XML form: <item>" + token.text + "</item>."
+                yield _at(grammar, rule, token.span, "backslash", message, hint)
         for tag in rare.tags:
             message = f"{_IBM} semantic interpretation (tags)."
             hint = "Delete the tag, and look at the words of the result instead."

@@ -44,6 +44,7 @@ IBM = {
             ("error", "unsupported-language", "(bien sur)!fr-CA"),
         ],
     ),
+    "a quoted backslash": (ABNF + '$r = "a\\b";\n', [("error", "backslash", '"a\\b"')]),
     "right recursion": (ABNF + "$r = a $r | b;\n", [("error", "right-recursion", "$r")]),
     "left recursion": (ABNF + "$r = $r a | b;\n", [("error", "left-recursion", "$r")]),
     "centre recursion": (ABNF + "$r = a $r b | c;\n", [("error", "centre-recursion", "$r")]),
