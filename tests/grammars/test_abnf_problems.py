@@ -129,7 +129,7 @@ DECLARATIONS = [
     ('tag-format "semantics/1.0";', "1:12 bad-declaration", "'tag-format'", "Write tag-format"),
     ("tag-format semantics/1.0;", "1:12 bad-declaration", "'tag-format' must", "Write tag-format"),
     ('lexicon "http://x";', "1:9 bad-declaration", "'lexicon' must be followed", "Write lexicon"),
-    ("lexicon <a> ~ <b/c>;", "1:9 bad-declaration", "'lexicon' must be", "Write lexicon <a>~<b/c>;"),
+    ("lexicon <a> ~ <b/c>;", "1:9 bad-declaration", "'lexicon' must", "Write lexicon <a>~<b/c>;"),
     ('meta "author" "x";', "1:6 bad-declaration", "'meta' must be", 'Write meta "author"'),
     ("meta author is x;", "1:6 bad-declaration", "'meta' must be followed", 'Write meta "author"'),
     ('meta "author" is x;', "1:6 bad-declaration", "'meta' must be", 'Write meta "author"'),
