@@ -28,7 +28,7 @@ from sttprep.grammars import Grammar
 from sttprep.ngrams import read_arpa, read_model, train_ngram
 from sttprep.recognition.base_models import BaseModel
 from sttprep.recognition.grammar_model import grammar_model_name, write_grammar_model
-from sttprep.recognition.sphinx_model import SphinxModel
+from sttprep.recognition.sphinx_model import GRAPH_SEARCH, SphinxModel
 from sttprep.source import Problem
 from sttprep.words import (
     Lexicon,
@@ -162,7 +162,7 @@ def recognizer_key(
 ) -> str:
     """Name of a recognizer by everything its transcripts depend on."""
     parts = [FORMAT, version("pocketsphinx"), base.content, training and training.key, weight]
-    parts += [grammar] if grammar else []
+    parts += [grammar, GRAPH_SEARCH] if grammar else []
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

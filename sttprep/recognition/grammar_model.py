@@ -77,9 +77,8 @@ def write_grammar_model(
         except WordError as error:
             problems.append(Problem("error", "no-pronunciation", error.message, error.hint))
     if problems:
-        raise GrammarError(
-            f"{len(problems)} words of the grammar cannot be pronounced.", problems=problems
-        )
+        count = f"{len(problems)} word{'s' * (len(problems) > 1)}"
+        raise GrammarError(f"{count} of the grammar cannot be pronounced.", problems=problems)
     spoken_graph = replace(graph, transitions=tuple(map(_spoken, graph.transitions)))
     (folder / f"{stem}.fsg").write_text(spoken_graph.to_fsg(stem), encoding="utf-8")
     Lexicon(entries, phones=lexicon.phones).write(folder / f"{stem}.dict")

@@ -15,18 +15,12 @@ from typing import Any
 import pocketsphinx
 
 from sttprep.errors import RecognizerError
-from sttprep.recognition.sphinx_model import SphinxModel
+from sttprep.recognition.sphinx_model import GRAPH_SEARCH, SphinxModel
 
-__all__ = ["GRAPH_SEARCH", "SphinxDecoder"]
+__all__ = ["SphinxDecoder"]
 
 _FRAMES_PER_SECOND = 100  # pocketsphinx's default frame rate
 _SHORTEST = 0.05  # seconds; below that there are too few frames for any hypothesis
-# Search settings for graphs. The engine's own (6.5, 0.65, 1, 0.005) let it fill every breath with a
-# short word: a bare loop makes 60 errors in AN4's 193 digit strings, 45 of them inserted words,
-# against some 20 with these. Chosen on the training speakers' part of them
-# (tests/benchmarks/an4_digits.py --fit).
-GRAPH_SEARCH = {"lw": 2.0, "wip": 0.25, "pip": 0.002, "silprob": 0.02}
-"""Settings of the engine with which graphs are searched."""
 _ALTERNATIVE = re.compile(r"\(\d+\)$")
 
 

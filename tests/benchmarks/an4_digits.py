@@ -23,7 +23,7 @@ import sttprep as stt
 from sttprep.acoustics.formats import read_audio
 from sttprep.data import shared_folder, stock_model
 from sttprep.recognition import grammar_recognizer
-from sttprep.recognition.sphinx import GRAPH_SEARCH
+from sttprep.recognition.sphinx_model import GRAPH_SEARCH
 
 DIGITS = ["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 GRAMMAR = f"""#ABNF 1.0 UTF-8;
