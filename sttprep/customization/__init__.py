@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
-from sttprep.customization.definitions import CorpusInfo, LanguageModelInfo
+from sttprep.customization.definitions import CorpusInfo, GrammarInfo, LanguageModelInfo
 from sttprep.customization.instance import Instance
 from sttprep.customization.language import LanguageModel
 from sttprep.customization.training import LearntWord, Training, spoken_form
 
 __all__ = [
     "CorpusInfo",
+    "GrammarInfo",
     "Instance",
     "LanguageModel",
     "LanguageModelInfo",

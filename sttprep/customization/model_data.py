@@ -16,6 +16,7 @@ from sttprep.customization.store import Store
 from sttprep.errors import ConflictError, InputError, NotFoundError
 from sttprep.grammars import read_grammar
 from sttprep.grammars.expression import Token, walk
+from sttprep.grammars.read import read_bytes as read_grammar_bytes
 from sttprep.recognition.base_models import BaseModel, base_model
 from sttprep.words import Lexicon, Word, WordList, complete_word
 
@@ -137,12 +138,13 @@ class ModelData:
 
         Raises:
             GrammarError: the grammar has errors, all of them in ``problems``.
+            NotFoundError: there is no such file.
             ConflictError: a grammar of that name exists and ``allow_overwrite`` is false.
             InputError: the name cannot be used.
         """
         self._check_name(name, "grammar")
-        content = read_bytes(path)
-        grammar = read_grammar(Path(path), profile="ibm")
+        content = read_grammar_bytes(path)  # once: what is kept is what was checked
+        grammar = read_grammar(content, profile="ibm", name=str(path))
         grammar.automaton()  # what cannot be compiled is refused now, not at training
         lexicon = self._lexicon()
         counts = Counter(

@@ -21,7 +21,7 @@ from sttprep.grammars.decode import clean, decode
 from sttprep.grammars.grammar import Grammar, GrammarFormat, Profile
 from sttprep.source import Problem, Source, Span
 
-__all__ = ["check_grammar", "parse_grammar", "read_grammar"]
+__all__ = ["check_grammar", "parse_grammar", "read_bytes", "read_grammar"]
 
 _Reader: TypeAlias = Callable[[Source, Profile], tuple[Grammar, list[Problem]]]
 
@@ -52,6 +52,8 @@ def read_grammar(
     source: str | bytes | Path,
     format: GrammarFormat | None = None,
     profile: Profile = "w3c",
+    *,
+    name: str = "",
 ) -> Grammar:
     r"""The grammar of a file or a text.
 
@@ -61,6 +63,7 @@ def read_grammar(
         format: ``abnf``, ``grxml`` or ``jsgf``; None tells it by the content, then by the name.
         profile: rules to check by: ``w3c`` (the specification), ``ibm`` or ``pocketsphinx``
             (what these take).
+        name: the file that content given as bytes comes from, for findings and references.
 
     Returns:
         The grammar; warnings and notes are in its ``problems``.
@@ -72,7 +75,7 @@ def read_grammar(
     >>> read_grammar("#JSGF V1.0;\ngrammar g;\npublic <r> = yes | no;\n").count()
     2
     """
-    grammar, problems = _read(source, format, profile)
+    grammar, problems = _read(source, format, profile, name)
     if grammar is None or any(problem.severity == "error" for problem in problems):
         raise GrammarError(problems=problems)
     return grammar.linked.with_problems(problems) if problems else grammar
@@ -101,6 +104,7 @@ def parse_grammar(
     source: str | bytes | Path,
     format: GrammarFormat | None = None,
     profile: Profile = "w3c",
+    name: str = "",
 ) -> tuple[Grammar | None, list[Problem]]:
     """A grammar as it stands, and what is wrong with its form: nothing is checked over its rules.
 
@@ -112,7 +116,7 @@ def parse_grammar(
     """
     _check_choice("format", format, (*get_args(GrammarFormat), None))
     _check_choice("profile", profile, get_args(Profile))
-    text, problems = _load(source, profile)
+    text, problems = _load(source, profile, name)
     format = format or _detect(text)
     if format is None:
         message = "this is neither an ABNF, nor an XML, nor a JSGF grammar."
@@ -124,9 +128,9 @@ def parse_grammar(
 
 
 def _read(
-    given: str | bytes | Path, format: GrammarFormat | None, profile: Profile
+    given: str | bytes | Path, format: GrammarFormat | None, profile: Profile, name: str = ""
 ) -> tuple[Grammar | None, list[Problem]]:
-    grammar, problems = parse_grammar(given, format, profile)
+    grammar, problems = parse_grammar(given, format, profile, name)
     if grammar is None:
         return None, problems
     from sttprep.grammars.check import check
@@ -156,15 +160,21 @@ def _reader(format: GrammarFormat) -> _Reader:
     return read_jsgf
 
 
-def _load(given: str | bytes | Path, profile: Profile) -> tuple[Source, list[Problem]]:
+def _load(given: str | bytes | Path, profile: Profile, name: str) -> tuple[Source, list[Problem]]:
     if isinstance(given, bytes):
-        return decode(given, "", profile)
+        return decode(given, name, profile)
     if isinstance(given, str) and (not given or "\n" in given or "\r" in given):
         return clean(Source("", given))
-    return decode(_bytes(given), str(given), profile)
+    return decode(read_bytes(given), str(given), profile)
 
 
-def _bytes(given: str | Path) -> bytes:
+def read_bytes(given: str | Path) -> bytes:
+    """The content of a grammar file.
+
+    Raises:
+        GrammarError: it cannot be read.
+        NotFoundError: there is no such file.
+    """
     try:
         return Path(given).read_bytes()
     except FileNotFoundError:

@@ -114,6 +114,14 @@ def test_what_the_service_would_refuse_is_refused(model, menu, text, reason):
     assert model.status == "pending"
 
 
+def test_a_file_that_is_not_there_is_a_grammar_file(model, tmp_path):
+    """Its folder's files are named, and a folder is told apart."""
+    with pytest.raises(NotFoundError, match="no grammar file"):
+        model.add_grammar("menu", tmp_path / "nowhere.abnf")
+    with pytest.raises(GrammarError, match=r"is a folder.*menu\.abnf"):
+        model.add_grammar("menu", tmp_path)
+
+
 def test_a_model_of_grammars_alone_is_trained(instance, model, menu):
     """It recognizes other speech as the base model does; grammar words stay in the grammar."""
     model.add_grammar("menu", menu)
