@@ -11,7 +11,8 @@
 from sttprep.corpora.collocations import Collocation
 from sttprep.corpora.corpus import Corpus, Sentence, read_corpus
 from sttprep.corpora.lint import check_corpus_name, check_limits
-from sttprep.corpora.oov import Context, OovReport, OovWord, find_oov
+from sttprep.corpora.oov import find_oov
+from sttprep.corpora.oov_report import Context, OovReport, OovWord
 from sttprep.corpora.tokenize import parse_line, tokenize
 
 __all__ = [

@@ -12,7 +12,7 @@ Corpus('demo', en-US, 2 sentences, 9 words)
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,9 +25,9 @@ from sttprep.source import Problem, Source
 
 if TYPE_CHECKING:
     from sttprep.corpora.collocations import Collocation
-    from sttprep.corpora.oov import OovReport
+    from sttprep.corpora.oov_report import OovReport
 
-__all__ = ["Corpus", "Sentence", "read_corpus"]
+__all__ = ["Chunk", "Corpus", "Sentence", "read_corpus"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -42,6 +42,20 @@ class Sentence:
     """Its number in the file, from 1."""
     tokens: tuple[str, ...]
     """Its words after the parsing rules of the language, case kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Whole lines of a corpus, some megabytes of them: what streams through memory."""
+
+    text: str
+    """The lines with their line ends."""
+    line: int
+    """Number of the first line in its file, from 1."""
+    offset: int
+    """Place of the first character in its file's text, from 0."""
+    file: str
+    """The file as the user named it, or the corpus's name for a text given directly."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -96,6 +110,22 @@ class Corpus:
     def source(self) -> Source:
         """The text with its name, for positions."""
         return Source(str(self.path) if self.path else self.name, self.text)
+
+    def chunks(self, size: int = 1 << 23) -> Iterator[Chunk]:
+        """The text in pieces of whole lines, about ``size`` characters each, in file order.
+
+        A line longer than ``size`` is a piece of its own.
+        """
+        text, start, line = self.text, 0, 1
+        while start < len(text):
+            end = len(text)
+            if start + size < end:
+                match = _LINE_END.search(text, start + size)
+                end = match.end() if match else end
+            piece = text[start:end]
+            yield Chunk(piece, line, start, self.source.name)
+            line += len(_LINE_END.findall(piece))
+            start = end
 
     def tokens(self, lexicon: Container[str] | None = None) -> list[list[str]]:
         """The tokens of each sentence, case kept: what a language model is trained on.

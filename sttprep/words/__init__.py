@@ -10,7 +10,12 @@
 from sttprep.words.entry import USER, Word, complete_word
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
-from sttprep.words.pronounce import Pronunciation, pronounce, word_pronunciations
+from sttprep.words.pronounce import (
+    Pronunciation,
+    pronounce,
+    pronounce_many,
+    word_pronunciations,
+)
 from sttprep.words.respell import acronym_readings, default_sounds_like
 from sttprep.words.rules import check_word, word_faults
 from sttprep.words.table import check_words_file
@@ -30,6 +35,7 @@ __all__ = [
     "complete_word",
     "default_sounds_like",
     "pronounce",
+    "pronounce_many",
     "rules_for",
     "word_faults",
     "word_pronunciations",

@@ -27,7 +27,14 @@ from sttprep.words.respell import acronym_readings, plain_letters, say_numbers
 if TYPE_CHECKING:
     from sttprep.words.lexicon import Lexicon
 
-__all__ = ["LETTER_NAMES", "Origin", "Pronunciation", "pronounce", "word_pronunciations"]
+__all__ = [
+    "LETTER_NAMES",
+    "Origin",
+    "Pronunciation",
+    "pronounce",
+    "pronounce_many",
+    "word_pronunciations",
+]
 
 Origin = Literal["dictionary", "letters", "numbers", "spelling"]
 
@@ -99,6 +106,33 @@ def pronounce(
             f"Nothing in '{_shown(text)}' can be pronounced.",
             hint='Give a sounds-like in ordinary letters, for example Word("™", ["trade mark"]).',
         )
+    return found
+
+
+def pronounce_many(
+    texts: Iterable[str], language: str = "en-US", n: int = 3, lexicon: Lexicon | None = None
+) -> dict[str, list[Pronunciation]]:
+    """The pronunciations of many texts; a text that cannot be pronounced has none.
+
+    Arguments as of `pronounce`.
+
+    Raises:
+        WordError: another language than English, or ``n`` is below 1.
+        NotFoundError: there is no such language.
+
+    >>> found = pronounce_many(["lip", "™"])
+    >>> str(found["lip"][0]), found["™"]
+    ('L IH P', [])
+    """
+    _english_only(language)
+    if n < 1:
+        raise WordError(f"{n} pronunciations were asked for.", hint="Ask for n=1 or more.")
+    found: dict[str, list[Pronunciation]] = {}
+    for text in dict.fromkeys(texts):
+        try:
+            found[text] = pronounce(text, language, n, lexicon)
+        except WordError:
+            found[text] = []
     return found
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sttprep.corpora import Corpus, OovReport, find_oov
-from sttprep.corpora.oov import compound_splitter, kind_of, stock_words
+from sttprep.corpora.kinds import kind_of
+from sttprep.corpora.oov import compound_splitter, stock_words
 from sttprep.errors import CorpusError
 
 
