@@ -11,7 +11,7 @@ OovReport(1 words, 2 of 8 tokens out of vocabulary: 25.0 %)
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sttprep.corpora.kinds import Kind
@@ -34,7 +34,7 @@ class Context:
     """Its number in the corpus, from 1."""
     source: str
     """Name of the corpus."""
-    file: str = ""
+    file: str = field(default="", repr=False)
     """The file, where the corpus was read from one."""
 
 
