@@ -21,7 +21,7 @@ from functools import cache
 from sttprep.corpora.corpus import Corpus
 from sttprep.corpora.kinds import kind_of
 from sttprep.corpora.numerals import base_language
-from sttprep.corpora.oov_report import Context, OovReport, OovWord
+from sttprep.corpora.oov_report import Background, Context, OovReport, OovWord
 from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_words
 from sttprep.errors import CorpusError
@@ -74,7 +74,8 @@ def find_oov(
         )
         for token, count in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return OovReport(words, counts.total(), sum(unknown.values()))
+    background = Background(counts, lexicon, tuple(corpora))
+    return OovReport(words, counts.total(), sum(unknown.values()), background)
 
 
 def _default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
