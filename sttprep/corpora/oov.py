@@ -26,7 +26,7 @@ from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_words
 from sttprep.errors import CorpusError
 
-__all__ = ["compound_splitter", "find_oov"]
+__all__ = ["compound_splitter", "default_lexicon", "find_oov"]
 
 
 def find_oov(
@@ -48,7 +48,7 @@ def find_oov(
     """
     corpora = _corpora(corpora)
     if lexicon is None:
-        lexicon = _default_lexicon(corpora)
+        lexicon = default_lexicon(corpora)
     counts: Counter[str] = Counter()
     sources: dict[str, list[str]] = {}
     for corpus in corpora:
@@ -74,11 +74,16 @@ def find_oov(
         )
         for token, count in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
     ]
-    background = Background(counts, lexicon, tuple(corpora))
+    background = Background(lexicon, tuple(corpora))
     return OovReport(words, counts.total(), sum(unknown.values()), background)
 
 
-def _default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
+def default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
+    """The words (lower case) of the stock lexicon, for English corpora.
+
+    Raises:
+        CorpusError: one of the corpora is in another language.
+    """
     for corpus in corpora:
         if base_language(corpus.language) != "en":
             raise CorpusError(

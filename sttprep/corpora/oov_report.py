@@ -12,6 +12,7 @@ True
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -70,16 +71,23 @@ class OovWord:
     Filled by `OovReport.details`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
-    """What a report was made from: needed for details, not for the rows."""
+    """What a report was made from: needed for its details, not for its rows."""
 
-    counts: Mapping[str, int]
-    """Occurrences of every spelling, known or not, case kept."""
     lexicon: Container[str] = ()
     """Known words in lower case."""
     corpora: tuple[Corpus, ...] = ()
     """The texts."""
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Occurrences of every spelling in the corpora, known or not, case kept."""
+        counts: Counter[str] = Counter()
+        for corpus in self.corpora:
+            for sentence in corpus.sentences:
+                counts.update(sentence.tokens)
+        return counts
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,8 +100,8 @@ class OovReport:
     """Tokens in the corpora."""
     oov_tokens: int
     """Tokens that are out of vocabulary."""
-    background: Background | None = field(default=None, compare=False)
-    """Counts, lexicon and corpora for `details`; None: only the rows are known."""
+    background: Background = field(default=Background(), compare=False)
+    """Lexicon and corpora, for `details`; without them, details know the rows only."""
 
     @property
     def rate(self) -> float:
@@ -119,8 +127,9 @@ class OovReport:
     def _detailed(self) -> OovReport:
         from sttprep.corpora.oov_details import detailed
 
-        known = self.background or Background({word.word: word.count for word in self.words})
-        words = detailed(self.words, known.counts, known.lexicon, known.corpora)
+        known = self.background
+        counts = {word.word: word.count for word in self.words} | dict(known.counts)
+        words = detailed(self.words, counts, known.lexicon, known.corpora)
         made = replace(self, words=words)
         made.__dict__["_detailed"] = made  # details of details are these
         return made
