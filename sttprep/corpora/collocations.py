@@ -94,8 +94,8 @@ def terms(corpus: Corpus, n: int = 20, lexicon: Container[str] | None = None) ->
     """The ``n`` best terms of two and three words, those with a word the lexicon lacks first.
 
     Terms never cross a line end and hold no function words or numbers; copies of a line count
-    once. An acronym ends no term: texts put it behind what it stands for. A pair that hardly stands outside longer terms is left to them. Equal scores are in
-    alphabetical order.
+    once. An acronym ends no term: texts put it behind what it stands for. A pair that hardly
+    stands outside longer terms is left to them. Equal scores are in alphabetical order.
 
     Args:
         corpus: The text.
