@@ -21,7 +21,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sttprep.corpora.foreign import LetterModel
-from sttprep.corpora.kinds import Kind
+from sttprep.corpora.kinds import Kind, kind_of
 from sttprep.corpora.names import find_names
 from sttprep.corpora.oov_report import OovWord
 from sttprep.corpora.spelling import find_typos, run_together_parts
@@ -80,7 +80,11 @@ def detailed(
             typo_of = tuple(" ".join(pair) for pair in parts) or tuple(
                 usual.get(meant, meant) for meant in typos.get(row.word.lower(), ())
             )
-        others = [one for one in spellings[_unhyphened(row.word)] if one != row.word]
+        others = [
+            one
+            for one in spellings[_unhyphened(row.word)]
+            if one != row.word and kind_of(one) != "respelling"
+        ]
         variants = sorted(((one, counts[one]) for one in others), key=lambda pair: (-pair[1], pair))
         found.append(replace(row, kind=kinds[row.word], variants=tuple(variants), typo_of=typo_of))
     return found
