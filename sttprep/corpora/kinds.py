@@ -77,6 +77,7 @@ _ENTITY = re.compile(r"(?:.*&)?(?:nbsp|amp|quot|apos|lt|gt|#x?[0-9a-f]+)(?:[&;].
 
 # Numerals to XXXIX; letters beyond (L, C, D, M) make acronyms (CD, MD, MCI) oftener than numbers.
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_SMALL_ROMAN = frozenset({"ii", "iii", "iv", "vii", "viii", "ix"})  # xi and vi are words too
 # A syllable in capitals between lower-case ones: how health pages print a pronunciation.
 _SYLLABLES = re.compile(r"(?:[A-Za-z]+-)+[A-Za-z]+")
 _SYLLABLE = re.compile(r"[A-Z]{1,6}|[a-z]{1,6}")
@@ -103,7 +104,7 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
         return "address"
     if any(character.isdecimal() for character in token):
         return "code"
-    if len(token) > 1 and _ROMAN.fullmatch(token):
+    if len(token) > 1 and (_ROMAN.fullmatch(token) or token in _SMALL_ROMAN):
         return "number"
     if _ABBREVIATION.fullmatch(token):
         return "acronym"

@@ -329,7 +329,7 @@ def _neighbours(
 def _sounds_like(row: OovWord, language: str, generation: str) -> tuple[str, ...]:
     made = default_sounds_like(row.word, language, generation)
     if row.kind == "number" and made:
-        values = [_ROMAN_VALUES[letter] for letter in row.word]
+        values = [_ROMAN_VALUES[letter] for letter in row.word.upper()]
         value = sum(
             -one if one < following else one
             for one, following in zip(values, [*values[1:], 0], strict=True)
