@@ -109,7 +109,13 @@ def capital_evidence(line: str, word: str) -> int:
     if line.rstrip()[-1:] not in (".", "!", ";") or 2 * capitals > len(long_words):
         return 0  # a heading, a question that serves as one, a list of names or titles
     places = re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", line)
-    return sum(not _OPENING.search(line[: place.start()]) for place in places)
+    return sum(_is_evidence(line[: place.start()], word) for place in places)
+
+
+def _is_evidence(before: str, word: str) -> bool:
+    # "Chordoma Chordoma is …": a title run into its sentence, which begins with the word again.
+    repeated = before.startswith(f"{word} ") and not re.search(r"[^\w\s'’-]", before)
+    return not repeated and not _OPENING.search(before)
 
 
 def _endings(counts: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
