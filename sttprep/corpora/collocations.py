@@ -123,7 +123,7 @@ def terms(corpus: Corpus, n: int = 20, lexicon: Container[str] | None = None) ->
                 counts[tuple(lowered[start:end])] += 1
     longer: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for words, count in counts.items():
-        if len(words) == _LONGEST_TERM and count >= _LEAST_COUNT:
+        if len(words) == _LONGEST_TERM and count >= _LEAST_COUNT and words[-1] not in acronyms:
             for pair in pairwise(words):
                 longer[pair].append(count)
     rated = []

@@ -16,6 +16,7 @@ from itertools import islice
 __all__ = ["LetterModel"]
 
 _ORDER = 3
+_FEWEST = 20_000  # words; a thousandth of every 17th is then about one word
 _EVERY = 17  # one word in so many shows what is usual; a prime, so that no order of words matters
 
 
@@ -51,9 +52,14 @@ class LetterModel:
 
     @cached_property
     def usual(self) -> float:
-        """The surprise that all but one in a thousand of the vocabulary's words stay below."""
+        """The surprise that all but one in a thousand of the vocabulary's words stay below.
+
+        Infinite for a vocabulary too small to say what is usual in its language.
+        """
+        if len(self._words) < _FEWEST:
+            return math.inf
         sample = sorted(map(self.surprise, islice(sorted(self._words), 0, None, _EVERY)))
-        return sample[int(0.999 * (len(sample) - 1))] if sample else math.inf
+        return sample[int(0.999 * (len(sample) - 1))]
 
     def outliers(self, words: Collection[str]) -> frozenset[str]:
         """The words that look less usual than all but one in a thousand of the vocabulary."""

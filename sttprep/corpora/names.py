@@ -37,7 +37,7 @@ _CLEAR_EVIDENCE = 3  # capitals inside sentences that outweigh the ending
 _NAME_SHAPE = re.compile(r"(?=.*[^\W\d_A-Z])[^\W\d_a-z][^\W_]+(?:['’]s)?")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")  # shorter ones are written small in headings too
 # What makes the next word the first of a sentence, a title, a list item or a quotation.
-_OPENING = re.compile(r"(?:^|[.?!:;\"“”‘(\[*•·–—|/]|\s-)\s*$")
+_OPENING = re.compile(r"(?:^|[.?!:;\"“”‘(\[*•·–—|/]|(?:^|\s)-)\s*$")
 
 
 def find_names(
@@ -104,7 +104,7 @@ def capital_evidence(line: str, word: str) -> int:
     >>> capital_evidence("Zellweger Syndrome: A Rare Zellweger Disorder", "Zellweger")
     0
     """
-    long_words = _LONG_WORD.findall(line)
+    long_words = [one for one in _LONG_WORD.findall(line) if one != word]
     capitals = sum(one[0].isupper() for one in long_words)
     if line.rstrip()[-1:] not in (".", "!", ";") or 2 * capitals > len(long_words):
         return 0  # a heading, a question that serves as one, a list of names or titles

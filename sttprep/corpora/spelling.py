@@ -51,7 +51,7 @@ _PLURAL_RATIO = 15.0  # osteoporosi beside osteoporosis: an s lost from the end 
 
 # Beginnings that make another word by one or two letters.
 _PREFIXES = (
-    ("hyper", "hypo"), ("inter", "intra"), ("macro", "micro"), ("pre", "pro"), ("ante", "anti"),
+    ("hyper", "hypo"), ("inter", "intra"), ("macr", "micr"), ("pre", "pro"), ("ante", "anti"),
     ("per", "peri"), ("endo", "ento"), ("ab", "ad"), ("em", "im"), ("en", "in"), ("post", "pre"),
 )  # fmt: skip
 
