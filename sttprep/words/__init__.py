@@ -7,6 +7,7 @@
 'EH N S IY D AH B AH L EY'
 """
 
+from sttprep.words.confusable import Neighbour, neighbours
 from sttprep.words.entry import USER, Word, complete_word
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
@@ -17,6 +18,7 @@ from sttprep.words.pronounce import (
     word_pronunciations,
 )
 from sttprep.words.respell import acronym_readings, default_sounds_like
+from sttprep.words.review import Review, ReviewRow
 from sttprep.words.rules import check_word, word_faults
 from sttprep.words.table import check_words_file
 from sttprep.words.wordlist import WordList
@@ -25,7 +27,10 @@ __all__ = [
     "ENGLISH_PHONES",
     "USER",
     "Lexicon",
+    "Neighbour",
     "Pronunciation",
+    "Review",
+    "ReviewRow",
     "SoundsLikeRules",
     "Word",
     "WordList",
@@ -34,6 +39,7 @@ __all__ = [
     "check_words_file",
     "complete_word",
     "default_sounds_like",
+    "neighbours",
     "pronounce",
     "pronounce_many",
     "rules_for",
