@@ -14,14 +14,14 @@ Context(text="MVD and Alport's are life-threatening.", line=2, source='demo')
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from functools import cache
 
+from sttprep.corpora.contexts import find_contexts
 from sttprep.corpora.corpus import Corpus
 from sttprep.corpora.kinds import kind_of
 from sttprep.corpora.numerals import base_language
-from sttprep.corpora.oov_report import Context, OovReport, OovWord
+from sttprep.corpora.oov_report import OovReport, OovWord
 from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_words
 from sttprep.errors import CorpusError
@@ -30,7 +30,11 @@ __all__ = ["compound_splitter", "find_oov"]
 
 
 def find_oov(
-    corpora: Iterable[Corpus], lexicon: Container[str] | None = None, contexts: int = 3
+    corpora: Iterable[Corpus],
+    lexicon: Container[str] | None = None,
+    contexts: int = 3,
+    *,
+    n_jobs: int = 1,
 ) -> OovReport:
     """The tokens of the corpora that ``lexicon`` lacks, looked up in lower case.
 
@@ -41,6 +45,7 @@ def find_oov(
         corpora: texts, counted together.
         lexicon: lower-case words; by default those of the stock English lexicon.
         contexts: number of lines kept for each word.
+        n_jobs: processes for large texts, as joblib's; the report is the same for any number.
 
     Raises:
         CorpusError: ``corpora`` is one corpus or holds something else, or one of them is not
@@ -49,32 +54,28 @@ def find_oov(
     corpora = _corpora(corpora)
     if lexicon is None:
         lexicon = _default_lexicon(corpora)
-    counts: Counter[str] = Counter()
-    sources: dict[str, list[str]] = {}
-    for corpus in corpora:
-        own = Counter(token for sentence in corpus.sentences for token in sentence.tokens)
-        counts.update(own)
-        for token in own:
-            sources.setdefault(token, []).append(corpus.name)
-    parts_of = compound_splitter(lexicon)
     known = _membership(lexicon)
-    unknown = {
-        token: count
-        for token, count in counts.items()
-        if not known(token.lower()) and parts_of(token) == (token,)
-    }
-    lines = _contexts(corpora, unknown, contexts)
+    parts_of = compound_splitter(lexicon)
+    counts: dict[str, int] = {}
+    sources: dict[str, tuple[str, ...]] = {}
+    total = 0
+    for corpus in corpora:
+        if n_jobs != 1:
+            corpus.count_now(n_jobs)
+        total += corpus.counts.total
+        for token, times in corpus.counts.tokens.items():
+            if known(token) or known(token.lower()) or parts_of(token) != (token,):
+                continue
+            counts[token] = counts.get(token, 0) + times
+            named = sources.get(token, ())
+            if corpus.name not in named:
+                sources[token] = (*named, corpus.name)
+    lines = find_contexts(corpora, counts, contexts, n_jobs)
     words = [
-        OovWord(
-            token,
-            count,
-            tuple(lines.get(token, ())),
-            kind_of(token, lexicon),
-            tuple(dict.fromkeys(sources[token])),
-        )
-        for token, count in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
+        OovWord(token, times, lines.get(token, ()), kind_of(token, lexicon), sources[token])
+        for token, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return OovReport(words, counts.total(), sum(unknown.values()))
+    return OovReport(words, total, sum(counts.values()))
 
 
 def _default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
@@ -94,23 +95,6 @@ def _corpora(corpora: Iterable[Corpus]) -> list[Corpus]:
             "find_oov takes a list of corpora.",
             hint='Write find_oov([read_corpus("a.txt"), read_corpus("b.txt")], lexicon).',
         )
-    return found
-
-
-def _contexts(
-    corpora: Iterable[Corpus], words: Iterable[str], wanted: int
-) -> dict[str, list[Context]]:
-    found: dict[str, list[Context]] = {}
-    pending = set(words) if wanted > 0 else set()
-    for corpus in corpora:
-        for sentence in corpus.sentences:
-            if not pending:
-                return found
-            for token in pending.intersection(sentence.tokens):
-                lines = found.setdefault(token, [])
-                lines.append(Context(sentence.text, sentence.line, corpus.name))
-                if len(lines) == wanted:
-                    pending.discard(token)
     return found
 
 
