@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,6 @@ from sttprep.source import Problem, Source
 
 if TYPE_CHECKING:
     from sttprep.corpora.collocations import Collocation
-    from sttprep.corpora.counts import Counts
     from sttprep.corpora.oov_report import OovReport
 
 __all__ = ["Chunk", "Corpus", "Sentence", "read_corpus"]
@@ -154,24 +153,16 @@ class Corpus:
             yield from part.chunks(size)
 
     @cached_property
-    def counts(self) -> Counts:
-        """How often each token stands in the text; counted once."""
+    def counts(self) -> Mapping[str, int]:
+        """How often each token stands in the text, case kept; counted once."""
         from sttprep.corpora.counts import count
 
         return count(self)
 
-    def count_now(self, n_jobs: int = 1) -> Counts:
-        """As `counts`, with a number of processes for a large text (as joblib's)."""
-        if "counts" not in self.__dict__:
-            from sttprep.corpora.counts import count
-
-            self.__dict__["counts"] = count(self, n_jobs)
-        return self.counts
-
     @property
     def total_words(self) -> int:
         """Number of tokens after parsing (IBM's ``total_words``)."""
-        return self.counts.total
+        return sum(self.counts.values())
 
     def tokens(self, lexicon: Container[str] | None = None) -> list[list[str]]:
         """The tokens of each sentence, case kept: what a language model is trained on.

@@ -18,7 +18,7 @@ from typing import Literal
 
 from sttprep.corpora.numerals import base_language
 
-__all__ = ["Encoding", "count_multibyte", "detect_encoding", "known_encoding"]
+__all__ = ["Encoding", "detect_encoding", "known_encoding"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -122,11 +122,6 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_MIXED, _as_windows)
 
 
-def count_multibyte(data: bytes) -> int:
-    """Characters of several bytes that UTF-8 makes of these bytes."""
-    return sum(1 for _ in _MULTIBYTE.finditer(data))
-
-
 def detect_encoding(data: bytes, language: str = "en-US") -> Encoding | None:
     """The encoding of a text's bytes; None where they make sense in none, or mix UTF-8 with others.
 
@@ -154,7 +149,7 @@ def detect_encoding(data: bytes, language: str = "en-US") -> Encoding | None:
         text = _decoded(data, name)
         if text is not None and _mostly_wide(text):
             return Encoding(name, "guessed")
-    if count_multibyte(data):
+    if _MULTIBYTE.search(data):
         return None
     if base in _WESTERN:
         for name in ("cp1252", "latin-1"):

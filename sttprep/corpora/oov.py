@@ -17,11 +17,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from functools import cache
 
-from sttprep.corpora.contexts import find_contexts
 from sttprep.corpora.corpus import Corpus
+from sttprep.corpora.counts import count, count_and_find
 from sttprep.corpora.kinds import kind_of
 from sttprep.corpora.numerals import base_language
-from sttprep.corpora.oov_report import OovReport, OovWord
+from sttprep.corpora.oov_report import Context, OovReport, OovWord
 from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_words
 from sttprep.errors import CorpusError
@@ -54,28 +54,51 @@ def find_oov(
     corpora = _corpora(corpora)
     if lexicon is None:
         lexicon = _default_lexicon(corpora)
-    known = _membership(lexicon)
-    parts_of = compound_splitter(lexicon)
+    unknown = Unknown(lexicon)
     counts: dict[str, int] = {}
     sources: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, tuple[Context, ...]] = {}
     total = 0
     for corpus in corpora:
-        if n_jobs != 1:
-            corpus.count_now(n_jobs)
-        total += corpus.counts.total
-        for token, times in corpus.counts.tokens.items():
-            if known(token) or known(token.lower()) or parts_of(token) != (token,):
-                continue
-            counts[token] = counts.get(token, 0) + times
+        if contexts > 0:
+            # The scan that finds the lines counts the tokens too.
+            corpus.counts, found = count_and_find(corpus, unknown, contexts, n_jobs)
+            for token, more in found.items():
+                lines[token] = (*lines.get(token, ()), *more)[:contexts]
+        elif "counts" not in vars(corpus):
+            corpus.counts = count(corpus, n_jobs)
+        total += corpus.total_words
+        for token in filter(unknown, corpus.counts):
+            counts[token] = counts.get(token, 0) + corpus.counts[token]
             named = sources.get(token, ())
             if corpus.name not in named:
                 sources[token] = (*named, corpus.name)
-    lines = find_contexts(corpora, counts, contexts, n_jobs)
     words = [
         OovWord(token, times, lines.get(token, ()), kind_of(token, lexicon), sources[token])
         for token, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
     return OovReport(words, total, sum(counts.values()))
+
+
+class Unknown:
+    """Tells the tokens that a lexicon lacks; it travels to other processes.
+
+    >>> unknown = Unknown({"take", "life", "threatening"})
+    >>> [unknown(token) for token in ("Take", "life-threatening", "MVD")]
+    [False, False, True]
+    """
+
+    def __init__(self, lexicon: Container[str]) -> None:
+        self._lexicon = lexicon
+        self._known = _membership(lexicon)
+        self._parts_of = compound_splitter(lexicon)
+
+    def __call__(self, token: str) -> bool:
+        known = self._known
+        return not (known(token) or known(token.lower()) or len(self._parts_of(token)) > 1)
+
+    def __reduce__(self) -> tuple[type[Unknown], tuple[Container[str]]]:
+        return Unknown, (self._lexicon,)
 
 
 def _default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:

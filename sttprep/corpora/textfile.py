@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
-from sttprep.corpora.encodings import Encoding, count_multibyte, detect_encoding
+from sttprep.corpora.encodings import Encoding, detect_encoding
 from sttprep.corpora.reader import (
     opened,
     refuse_binary,
@@ -111,15 +111,43 @@ class TextPart:
         with _unpacking(path) as stream:
             head = stream.read(_BLOCK)
         refuse_known_kinds(head, str(path))
-        encoding = encoding or _detect_large(path, head, language)
-        if not encoding.name.startswith(("utf-16", "utf-32")):
+        encoding = encoding or detect_encoding(head, language)
+        if encoding is None or not encoding.name.startswith(("utf-16", "utf-32")):
             refuse_binary(head, str(path))
+        if encoding is None:
+            raise CorpusError(problems=undecodable(_whole(path), str(path)))
         part = cls(str(path), encoding, path=path)
-        part.plain = encoding.name in ("utf-8", "utf-8-sig") and not packed
-        for text in part._blocks():  # a byte that cannot be read is told now, not amid the work
-            if "\r" in text and text.count("\r") != text.count("\r\n"):
-                part.plain = False
+        part._look_through(language, packed)
         return part
+
+    def _look_through(self, language: str, packed: bool) -> None:
+        """Read the file once: a byte that cannot be read is told now, not amid the work."""
+        assert self.path is not None
+        decoder = self._decoder()
+        letters = lone = False
+        with _unpacking(self.path) as stream:
+            while True:
+                data = stream.read(_BLOCK)
+                try:
+                    decoder.decode(data, not data)
+                except UnicodeDecodeError:
+                    # UTF-8 so far, but without any letter that would show it: another encoding?
+                    guess = None
+                    if self.encoding.how == "valid" and not letters:
+                        guess = detect_encoding(data, language)
+                    if guess is None or guess.name == self.encoding.name:
+                        raise _bad_byte(self.path, self.encoding) from None
+                    self.encoding = guess
+                    self._look_through(language, packed)
+                    return
+                letters = letters or not data.isascii()
+                lone = lone or data.count(b"\r") != data.count(b"\r\n")
+                if not data:
+                    break
+        self.plain = self.encoding.name in ("utf-8", "utf-8-sig") and not (packed or lone)
+
+    def _decoder(self) -> codecs.IncrementalDecoder:
+        return codecs.getincrementaldecoder(self.encoding.name)(self.encoding.errors)
 
     @property
     def identity(self) -> object:
@@ -193,7 +221,7 @@ class TextPart:
         """The text of the file, block by block."""
         assert self.path is not None
         self.check_unchanged()
-        decoder = codecs.getincrementaldecoder(self.encoding.name)(self.encoding.errors)
+        decoder = self._decoder()
         with _unpacking(self.path) as stream:
             while True:
                 data = stream.read(_BLOCK)
@@ -260,28 +288,6 @@ def _unpacking(path: Path) -> Iterator[IO[bytes]]:
                 f"{path}: the gzip file is damaged: {error}.",
                 hint="Copy or pack it again: gzip -k FILE",
             ) from None
-
-
-def _detect_large(path: Path, head: bytes, language: str) -> Encoding:
-    """As `detect_encoding`, for a file that is not kept: judged by where it stops being UTF-8."""
-    first = detect_encoding(head, language)
-    if first is not None and first.name != "utf-8":
-        return first
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    letters = 0  # characters of several bytes before the first bad byte: it is UTF-8 with damage
-    with _unpacking(path) as stream:
-        while True:
-            data = stream.read(_BLOCK)
-            try:
-                decoder.decode(data, not data)
-            except UnicodeDecodeError:
-                found = None if letters else detect_encoding(data, language)
-                if found is None:
-                    raise CorpusError(problems=undecodable(_whole(path), str(path))) from None
-                return found
-            if not data:
-                return Encoding("utf-8", "valid")
-            letters += 0 if data.isascii() else count_multibyte(data)
 
 
 def _whole(path: Path) -> bytes:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sttprep.corpora import Corpus, contexts, counts, find_oov, read_corpus
-from sttprep.corpora.counts import ISLAND
+from sttprep.corpora import Context, Corpus, counts, find_oov, read_corpus
+from sttprep.corpora.scan import ISLAND
 from sttprep.data import shared_folder
 
 LEXICON = {"take", "the", "two", "of", "in", "and", "dollars", "million", "life", "threatening"}
@@ -50,7 +50,7 @@ def test_counts_are_those_of_the_lines(language: str) -> None:
     @given(LINES, ENDS)
     def check(lines: list[str], end: str) -> None:
         corpus = Corpus.from_text(end.join(["take it", *lines]), "demo", language)
-        assert corpus.counts.tokens == line_by_line(corpus)
+        assert corpus.counts == line_by_line(corpus)
         assert corpus.total_words == sum(len(one.tokens) for one in corpus.sentences)
 
     check()
@@ -64,14 +64,18 @@ def test_reports_are_those_of_small_texts(lines: list[str], end: str, wanted: in
     text = end.join(["MVD", *lines])
     report = find_oov([Corpus.from_text(text, "demo")], LEXICON, wanted)
     small = Corpus.from_text(text, "demo")
-    missing = {row.word: row.count for row in report.words}
-    found: dict[str, tuple[contexts.Context, ...]] = {}
-    contexts._search_small(small, dict(missing), found, wanted, 1)
-    assert {row.word: row.contexts for row in report.words} == found
-    assert missing == {
+    expected = {
         token: times
         for token, times in line_by_line(small).items()
-        if token.lower() not in LEXICON and token not in ("life-threatening",)
+        if token.lower() not in LEXICON and token != "life-threatening"
+    }
+    lines: dict[str, list[Context]] = {token: [] for token in expected}
+    for one in small.sentences:
+        for token in expected.keys() & set(one.tokens):
+            lines[token].append(Context(one.text, one.line, "demo", "demo"))
+    assert {row.word: row.count for row in report.words} == expected
+    assert {row.word: list(row.contexts) for row in report.words} == {
+        token: contexts[:wanted] for token, contexts in lines.items()
     }
 
 
@@ -90,10 +94,9 @@ def test_islands_hold_a_number_and_its_neighbours() -> None:
     """Numbers close to each other are one island; far apart they are two."""
     import re
 
-    assert [m[0] for m in re.finditer(ISLAND, "a b c d e 5 f g h i j")] == ["b c d e 5 f g h i"]
-    far = "1 a b c d e f g h i 2"
-    assert [m[0] for m in re.finditer(ISLAND, far)] == ["1 a b c d", "f g h i 2"]
-    assert [m[0] for m in re.finditer(ISLAND, "1 a b c d e f g h 2")] == ["1 a b c d e f g h 2"]
+    assert [m[0] for m in re.finditer(ISLAND, "a b c d e 5 f g h i j")] == ["d e 5 f g"]
+    assert [m[0] for m in re.finditer(ISLAND, "1 a b c d e 2")] == ["1 a b", "d e 2"]
+    assert [m[0] for m in re.finditer(ISLAND, "1 a b c d 2")] == ["1 a b c d 2"]
 
 
 def test_real_text() -> None:
@@ -106,4 +109,4 @@ def test_real_text() -> None:
     text = "\n".join([path.read_text("utf-8")] * 2)
     large = Corpus.from_text(text, "twice")
     assert counts.is_large(large)
-    assert large.counts.tokens == {token: 2 * times for token, times in small.items()}
+    assert large.counts == {token: 2 * times for token, times in small.items()}
