@@ -42,6 +42,10 @@ _flagged = re.compile(FLAG).search
 _MOST_ROWS = 1 << 22  # of counted pieces, before they are summed: some 200 MB
 
 
+def _nothing(token: str) -> bool:
+    return False
+
+
 class Scan:
     """What has been seen of a text, piece by piece.
 
@@ -56,7 +60,7 @@ class Scan:
     ) -> None:
         self.language = language
         self.wanted = wanted if sought is not None else 0
-        self.sought = sought
+        self._is_sought = sought or _nothing
         self.lines = 0
         """Lines seen so far."""
         self.found: dict[str, list[tuple[int, str]]] = {}
@@ -66,7 +70,8 @@ class Scan:
         self._tokens: Counter[str] = Counter()  # of lines with brackets
         self._types: list[Any] = []
         self._rows = 0
-        self._readings: dict[str, tuple[str, ...]] = {}  # pieces and islands as sought tokens
+        self._islands_read: dict[str, tuple[str, ...]] = {}
+        self._settled: set[str] = set()  # pieces of which no more lines are needed
 
     def add(self, data: bytes) -> None:
         """See some more whole lines, in UTF-8, each ending in ``\\\\n`` (the last one need not)."""
@@ -107,7 +112,7 @@ class Scan:
         )
         self._keep(pl.concat([types.select("type", "count"), taken]))
         if self.wanted:
-            self._find(data, types, split, dict(flagged.iter_rows()), read, numbers, islands)
+            self._find(data, types, split, flagged, read, numbers, islands)
         self.lines += data.count(b"\n")
 
     def _keep(self, types: Any) -> None:
@@ -130,7 +135,7 @@ class Scan:
 
         tokens = Counter(self._tokens)
         for island, times in self._islands.items():
-            for token in self._tokens_of(island):
+            for token in self._read(island):
                 tokens[token] += times
         if self._types:
             types = self._summed().filter(pl.col("count") > 0)
@@ -155,9 +160,10 @@ class Scan:
 
     def forget(self) -> None:
         """Drop what only speeds up further pieces, before it travels to another process."""
-        self._readings.clear()
+        self._islands_read.clear()
+        self._settled.clear()
         self._types = [self._summed()]
-        self.sought = None
+        self._is_sought = _nothing
 
     def __getstate__(self) -> dict[str, Any]:
         return {key: value for key, value in self.__dict__.items() if key != "_tokens_of"}
@@ -166,23 +172,28 @@ class Scan:
         self.__dict__.update(state)
         self._tokens_of = tokenizer(self.language)
 
-    def _sought_in(self, text: str) -> tuple[str, ...]:
-        """The sought tokens of a piece or island that still lack lines."""
-        tokens = self._readings.get(text)
+    def _read(self, island: str) -> tuple[str, ...]:
+        """The tokens of an island; most stand in a text more than once."""
+        tokens = self._islands_read.get(island)
         if tokens is None:
-            assert self.sought is not None
-            tokens = tuple(filter(self.sought, self._tokens_of(text)))
-            self._readings[text] = tokens
-        if not tokens:
-            return ()
-        return tuple(one for one in tokens if len(self.found.get(one, ())) < self.wanted)
+            tokens = self._islands_read[island] = self._tokens_of(island)
+        return tokens
+
+    def _lacking(self, tokens: Iterable[str]) -> list[str]:
+        """Those of the tokens that are sought and still lack lines."""
+        found, wanted = self.found, self.wanted
+        return [
+            token
+            for token in tokens
+            if self._is_sought(token) and len(found.get(token, ())) < wanted
+        ]
 
     def _find(
         self,
         data: bytes,
         types: Any,
         split: Any,
-        flagged: Mapping[int, str],
+        flagged: Any,
         read: Mapping[int, tuple[str, ...]],
         numbers: Any,
         islands: Iterable[str],
@@ -191,42 +202,56 @@ class Scan:
         import polars as pl
 
         rows: dict[str, set[int]] = {}
-        several: list[str] = []  # pieces with more lines than the first and the last
+        with_flags = set(flagged["row"].to_list())
+        sought: dict[str, list[str]] = {}
         for text, times, first, last in types.iter_rows():
-            tokens = self._sought_in(text)
-            if not tokens or _flagged(text):
+            if text in self._settled:
                 continue
-            if times > 2 or first in flagged or last in flagged:
-                several.append(text)
-                continue
-            for token in tokens:
-                rows.setdefault(token, set()).update((first, last))
-        if several:
-            wanted = pl.Series(several, dtype=pl.String).implode()
-            places = split.filter(pl.col("type").is_in(wanted)).collect()
-            first_rows: dict[str, set[int]] = {}
-            for row, text in places.sort("row").iter_rows():
-                for token in self._readings[text]:
-                    known = first_rows.setdefault(token, set())
-                    if len(known) == self.wanted or row in read:
-                        continue
-                    # In a line with numbers the piece may be part of one: "3 million".
-                    if row not in flagged or token in self._tokens_of(flagged[row]):
-                        known.add(row)
-            for token, known in first_rows.items():
-                rows.setdefault(token, set()).update(known)
-        for row, tokens in read.items():
-            for token in tokens:
-                if self._sought_in(token):
+            if text.isascii() and text.isalpha():
+                tokens = self._lacking((text,))
+            else:
+                tokens = [] if _flagged(text) else self._lacking(self._tokens_of(text))
+            if not tokens:
+                self._settled.add(text)
+            elif times > 2 or first in with_flags or last in with_flags:
+                sought[text] = tokens
+            else:
+                for token in tokens:
+                    rows.setdefault(token, set()).update((first, last))
+        if sought:
+            for row, text in self._places(list(sought), split, flagged).iter_rows():
+                for token in sought[text]:
                     rows.setdefault(token, set()).add(row)
-        telling = [island for island in islands if self._sought_in(island)]
+        for row, read_tokens in read.items():
+            for token in self._lacking(read_tokens):
+                rows.setdefault(token, set()).add(row)
+        telling = {island: self._lacking(self._read(island)) for island in islands}
+        telling = {island: lacking for island, lacking in telling.items() if lacking}
         if telling:
-            wanted = pl.Series(telling, dtype=pl.String).implode()
+            wanted = pl.Series(list(telling), dtype=pl.String).implode()
             for row, island in numbers.filter(pl.col("island").is_in(wanted)).iter_rows():
-                for token in self._readings[island]:
+                for token in telling[island]:
                     rows.setdefault(token, set()).add(row)
         written = data.split(b"\n")
         for token, known in rows.items():
             mine = self.found.setdefault(token, [])
             for row in sorted(known)[: self.wanted - len(mine)]:
                 mine.append((self.lines + row, written[row].removesuffix(b"\r").decode()))
+
+    def _places(self, texts: list[str], split: Any, flagged: Any) -> Any:
+        """The first rows in which each of the pieces stands outside islands and brackets."""
+        import polars as pl
+
+        line, text = pl.col("line"), pl.col("type")
+        among = text.is_in(pl.Series(texts, dtype=pl.String).implode())
+        plain = split.filter(among).collect(engine="streaming")
+        plain = plain.filter(~pl.col("row").is_in(flagged["row"].implode()))
+        # In a line with numbers a piece may be part of one ("3 million"): only what is left counts.
+        left = (
+            flagged.filter(~line.str.contains(BRACKET))
+            .select("row", line.str.replace_all(ISLAND, " ").str.split(" ").alias("type"))
+            .explode("type")
+            .filter(among)
+        )
+        both = pl.concat([plain, left]).unique().sort("row", "type")
+        return both.group_by("type", maintain_order=True).head(self.wanted).select("row", "type")
