@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -110,9 +110,8 @@ def terms(corpus: Corpus, n: int = 20, lexicon: Container[str] | None = None) ->
     known = default_lexicon([corpus]) if lexicon is None else lexicon
     english = base_language(corpus.language) == "en"
     counts: Counter[tuple[str, ...]] = Counter()
-    sentences = {sentence.tokens for sentence in corpus.sentences}
     acronyms: set[str] = set()
-    for tokens in sentences:
+    for tokens in _distinct(corpus):
         lowered = [token.lower() for token in tokens]
         fit = [_may_be_term(word, english) for word in lowered]
         acronyms.update(token.lower() for token in tokens if len(token) > 1 and token.isupper())
@@ -134,7 +133,7 @@ def terms(corpus: Corpus, n: int = 20, lexicon: Container[str] | None = None) ->
             unknown = any(word not in known for word in words)
             rated.append((not unknown, -alone * math.log2(len(words) + 1), words))
     best = sorted(rated)[: max(n, 0)]
-    spelled = _spellings(sentences, {words for _, _, words in best})
+    spelled = _spellings(_distinct(corpus), {words for _, _, words in best})
     return [
         Term(
             spelled[words][0],
@@ -144,6 +143,16 @@ def terms(corpus: Corpus, n: int = 20, lexicon: Container[str] | None = None) ->
         )
         for _, score, words in best
     ]
+
+
+def _distinct(corpus: Corpus) -> Iterator[tuple[str, ...]]:
+    """The tokens of each line of any size of text, copies left out."""
+    seen: set[int] = set()
+    for sentence in corpus.sentences if corpus.in_memory else corpus.iter_sentences():
+        key = hash(sentence.tokens)  # 64 bits: that two lines share one by chance will not happen
+        if key not in seen:
+            seen.add(key)
+            yield sentence.tokens
 
 
 def _may_be_term(word: str, english: bool) -> bool:
@@ -160,7 +169,7 @@ def collocations(corpus: Corpus, n: int = 20) -> list[Collocation]:
     from nltk.collocations import BigramCollocationFinder
     from nltk.metrics.association import BigramAssocMeasures
 
-    sentences = {sentence.tokens for sentence in corpus.sentences}
+    sentences = list(_distinct(corpus))
     lowered = [[token.lower() for token in tokens] for tokens in sentences]
     finder = BigramCollocationFinder.from_documents(lowered)
     finder.apply_freq_filter(_LEAST_COUNT)

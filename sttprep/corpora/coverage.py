@@ -219,7 +219,7 @@ def coverage(
     missing: Counter[tuple[str, ...]] = Counter()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for corpus in corpora:
-        for sentence in corpus.sentences:
+        for sentence in corpus.sentences if corpus.in_memory else corpus.iter_sentences():
             lacks = set()
             for token in sentence.tokens:
                 parts = (token,) if token.lower() in added else parts_of(token)

@@ -53,6 +53,7 @@ _DOMAIN = re.compile(r"[\w.-]+\.(?:com|org|net|gov|edu)", re.I)
 _ABBREVIATION = re.compile(
     r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,4}|[a-z]{1,2}[A-Z]{1,4}[a-z]?|[A-Z][a-z][A-Z]"
 )
+_SHORT = 4  # letters; up to here words in lower case may be abbreviations or numerals
 _LONGEST_ACRONYM = 7  # letters; longer words in capitals are words (MICROCEPHALY)
 
 # Names of HTML elements, attributes and entities that are no words of any text; body, table, class
@@ -98,6 +99,12 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
     ('respelling', 'foreign', 'foreign')
     """
     lower = token.lower()
+    if len(token) > _SHORT and token[1:].islower() and token.isascii() and token.isalpha():
+        # Most unknown words, without further ado: a report has tens of thousands.
+        if lower in _MARKUP:
+            return "markup"
+        inflected = lower[-1] in "sdg" and next(inflection_bases(lower, lexicon), None)
+        return "inflection" if inflected else "word"
     if lower in _MARKUP or _BOUNDARY.fullmatch(token) or _ENTITY.fullmatch(lower):
         return "markup"
     if is_address(token) or _DOMAIN.fullmatch(token):

@@ -85,8 +85,7 @@ class Background:
         """Occurrences of every spelling in the corpora, known or not, case kept."""
         counts: Counter[str] = Counter()
         for corpus in self.corpora:
-            for sentence in corpus.sentences:
-                counts.update(sentence.tokens)
+            counts.update(corpus.counts)
         return counts
 
 

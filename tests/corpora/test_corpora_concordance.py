@@ -49,7 +49,7 @@ def test_lines_are_those_of_the_text(pieces: list[str], size: int) -> None:
     corpus = Corpus.from_text(text, "demo")
     pieces_of = list(corpus.chunks(size))
     assert "".join(chunk.text for chunk in pieces_of) == text
-    object.__setattr__(corpus, "chunks", lambda: iter(pieces_of))
+    object.__setattr__(corpus, "chunks", lambda *_: iter(pieces_of))
     places = [one.line for one in concordance(corpus, "a", n=1000)]
     expected = [s.line for s in corpus.sentences for token in s.text.replace(".", " ").split()
                 if token == "a"]  # fmt: skip
