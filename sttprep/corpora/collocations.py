@@ -104,6 +104,11 @@ def terms(corpus: Corpus, n: int = 20, lexicon: Container[str] | None = None) ->
 
     Raises:
         CorpusError: the corpus is not English and no lexicon is given.
+
+    >>> from sttprep.corpora.corpus import Corpus
+    >>> corpus = Corpus.from_text("spinal cord\\nthe spinal cord hurts", "demo")
+    >>> [(term.text, term.count) for term in terms(corpus, 5, {"spinal", "cord", "hurts", "the"})]
+    [('spinal cord', 2)]
     """
     from sttprep.corpora.oov import default_lexicon
 

@@ -126,6 +126,10 @@ def concordance(
 
     Raises:
         CorpusError: the phrase is blank, or ``width`` or ``n`` is below 0.
+
+    >>> corpus = Corpus.from_text("a cord\\nno cords", "demo")
+    >>> concordance(corpus, "Cord").total, concordance(corpus, "Cord", ignore_case=False).total
+    (1, 0)
     """
     if not phrase.strip():
         raise CorpusError(

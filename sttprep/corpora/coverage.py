@@ -206,6 +206,10 @@ def coverage(
 
     Raises:
         CorpusError: the target is not English and no lexicon is given.
+
+    >>> from sttprep.corpora.corpus import Corpus
+    >>> coverage(Corpus.from_text("take metformin", "demo"), {"take"}, ["metformin"]).rate
+    1.0
     """
     from sttprep.corpora.oov import compound_splitter, default_lexicon
 

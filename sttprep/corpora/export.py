@@ -47,7 +47,11 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def excel_bytes(sheet: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The table as an Excel workbook with one sheet, its first line frozen and with filters."""
+    """The table as an Excel workbook with one sheet, its first line frozen and with filters.
+
+    >>> excel_bytes("words", ["word"], [["=1+1"]])[:2]  # a ZIP archive
+    b'PK'
+    """
     from openpyxl import Workbook  # type: ignore[import-untyped]
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
     from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
@@ -85,7 +89,17 @@ def excel_bytes(sheet: str, columns: Sequence[str], rows: Iterable[Sequence[Cell
 
 
 def json_text(document: Mapping[str, Any]) -> str:
-    """The document as JSON, the elements of its lists one a line so that files can be compared."""
+    """The document as JSON, the elements of its lists one a line so that files can be compared.
+
+    >>> print(json_text({"total": 2, "words": [{"word": "a"}, {"word": "b"}]}), end="")
+    {
+      "total": 2,
+      "words": [
+        {"word": "a"},
+        {"word": "b"}
+      ]
+    }
+    """
 
     def dumped(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -16,8 +16,8 @@ An exchange of neighbours or a doubled letter in a word of six letters or more i
 lexicon words the corpus does not have (``recieve``). Words run together (``ofSalmonella``,
 ``Restingtremor``) are told by their parts, which must stand side by side elsewhere.
 
-On the public health corpus of 0.26 M words and 2,757 unknown spellings, all findings were read; see
-the test of this module for the figures kept.
+On a public health corpus of 0.26 M words with 2,757 unknown spellings, 57 were found, of which 56
+are errors; reading showed 11 more that were not found (see the test, which keeps the lists).
 
 >>> counts = {"metformin": 40, "metforminn": 1, "aneurysm": 9, "aneurysms": 3}
 >>> find_typos(["metforminn", "aneurysms"], counts, {"daily"})
@@ -68,6 +68,9 @@ def find_typos(
 
     Returns:
         The misspelled words only. Suggestions of equal rank are in alphabetical order.
+
+    >>> find_typos(["arteritis", "arthriti"], {"arthritis": 108, "arteritis": 12}, {"arthritis"})
+    {'arthriti': ('arthritis',)}
     """
     from symspellpy import SymSpell, Verbosity  # type: ignore[import-untyped]
 

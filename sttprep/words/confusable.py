@@ -56,7 +56,12 @@ def neighbours(
     n: int = 5,
     counts: Mapping[str, int] | None = None,
 ) -> list[Neighbour]:
-    """The words of a dictionary that sound most like a pronunciation; see `neighbours_many`."""
+    """The words of a dictionary that sound most like a pronunciation; see `neighbours_many`.
+
+    >>> from sttprep.words.lexicon import Lexicon
+    >>> neighbours("P L AE K", Lexicon({"plaque": ["P L AE K"], "hat": ["HH AE T"]}))[0].homophone
+    True
+    """
     key = tuple(phones.split() if isinstance(phones, str) else phones)
     return neighbours_many([key], lexicon, n, counts)[key]
 

@@ -95,7 +95,11 @@ def phone_distance(one: Sequence[str], other: Sequence[str]) -> float:
 
 @cache
 def omission_cost(phone: str) -> int:
-    """Thousandths for losing a phone, or hearing one that was not said."""
+    """Thousandths for losing a phone, or hearing one that was not said.
+
+    >>> omission_cost("AH"), omission_cost("K")
+    (500, 700)
+    """
     if phone in _OMISSIONS:
         return _OMISSIONS[phone]
     return _OMITTED_VOWEL if phone in _FORMANTS or phone in _GLIDES else _OMITTED_CONSONANT

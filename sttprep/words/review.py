@@ -36,7 +36,13 @@ from sttprep.words.languages import rules_for
 from sttprep.words.lexicon import Lexicon
 from sttprep.words.pronounce import Pronunciation, pronounce_many
 from sttprep.words.respell import default_sounds_like, say_numbers
-from sttprep.words.review_risks import Action, Findings, find_risks, suggested_action
+from sttprep.words.review_risks import (
+    EASILY_TAKEN,
+    Action,
+    Findings,
+    find_risks,
+    suggested_action,
+)
 from sttprep.words.review_table import ReviewTable
 from sttprep.words.syllables import can_be_said
 from sttprep.words.wordlist import WordList
@@ -49,6 +55,7 @@ __all__ = ["Review", "ReviewRow", "review"]
 Order = Literal["attention", "alphabetical", "count"]
 _UNSPOKEN = ("address", "markup", "respelling")  # kinds that nobody says
 _SECOND_READING = 0.3  # share from which a guessed reading is looked up for neighbours too
+_AT_ONCE = 4096  # words whose neighbours are held in memory together
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
@@ -219,6 +226,7 @@ def review(
     }
     sounds: dict[str, list[Pronunciation]] = {}
     near: dict[str, list[Neighbour]] = {}
+    shares: dict[str, float] = {}
     if rules_for(language, generation).language == "en":
         lexicon = lexicon if lexicon is not None else Lexicon.stock()
         # A numeral is said as its sounds-like, which its spelling does not show.
@@ -241,21 +249,27 @@ def review(
             for row in report.words
             if row.word in sounds
         }
-        near = _neighbours(sure, lexicon, counts)
+        times = {row.word: row.count for row in report.words}
+        for some in _pieces(list(sure)):
+            for word, around in _neighbours({one: sure[one] for one in some}, lexicon, counts):
+                shares[word] = confusion(around, times[word], counts)
+                near[word] = [
+                    one
+                    for place, one in enumerate(around)
+                    if place < n_neighbours or one.distance <= EASILY_TAKEN
+                ]
     told = _respellings(report.words, language)
     rows = []
     for row in report.words:
-        around = near.get(row.word, [])
         found = Findings(
             suggested.get(row.word, ()),
             tuple(sounds.get(row.word, ())),
-            tuple(around),
+            tuple(near.get(row.word, ())),
             told.get(row.word, ""),
         )
         risks = find_risks(row, found, counts, language, generation)
-        share = confusion(around, row.count, counts) if row.word in near else 0.0
         weight = math.fsum(risk.weight for risk in risks)
-        rows.append((share, weight, row, found, risks))
+        rows.append((shares.get(row.word, 0.0), weight, row, found, risks))
     # Of equally confusable words the shorter is the riskier.
     order = sorted(
         range(len(rows)),
@@ -300,8 +314,8 @@ def _length(found: Findings) -> int:
 
 def _neighbours(
     sounds: Mapping[str, list[Pronunciation]], lexicon: Lexicon, counts: Mapping[str, int]
-) -> dict[str, list[Neighbour]]:
-    """The neighbours of each word, over its certain readings and the guesses that are likely."""
+) -> Iterator[tuple[str, list[Neighbour]]]:
+    """Each word with all its neighbours, over its certain readings and the likely guesses."""
     readings = {
         word: [
             one.phones
@@ -313,17 +327,24 @@ def _neighbours(
     found = neighbours_many(
         (phones for several in readings.values() for phones in several), lexicon, 0, counts
     )
-    merged = {}
     for word, several in readings.items():
         nearest: dict[str, Neighbour] = {}
         for one in (near for phones in several for near in found[phones]):
             if one.word not in nearest or one.distance < nearest[one.word].distance:
                 nearest[one.word] = one
-        merged[word] = sorted(
-            nearest.values(),
-            key=lambda one: (one.distance, -counts.get(one.word, 0), one.word),
+        yield (
+            word,
+            sorted(
+                nearest.values(),
+                key=lambda one: (one.distance, -counts.get(one.word, 0), one.word),
+            ),
         )
-    return merged
+
+
+def _pieces(words: list[str]) -> Iterator[list[str]]:
+    """The words some thousands at a time: short words have hundreds of neighbours each."""
+    for start in range(0, len(words), _AT_ONCE):
+        yield words[start : start + _AT_ONCE]
 
 
 def _sounds_like(row: OovWord, language: str, generation: str) -> tuple[str, ...]:

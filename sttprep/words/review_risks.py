@@ -21,7 +21,15 @@ from sttprep.words.phone_distance import phone_distance
 from sttprep.words.pronounce import Pronunciation
 from sttprep.words.rules import check_word
 
-__all__ = ["Action", "Findings", "Risk", "find_risks", "plain_twin", "suggested_action"]
+__all__ = [
+    "EASILY_TAKEN",
+    "Action",
+    "Findings",
+    "Risk",
+    "find_risks",
+    "plain_twin",
+    "suggested_action",
+]
 
 Action = Literal["add", "fix in corpus", "skip"]
 
@@ -30,7 +38,8 @@ _LITTLE_SHARE = 0.25
 # … or another reading has at least this part of its share and sounds this far from it (a reduced
 # vowel for another is 0.33 and changes little).
 _RIVAL_SHARE, _RIVAL_DISTANCE = 0.5, 0.4
-_EASILY_TAKEN = 0.31  # distance of words that differ in one near phone: voice, or m for n
+EASILY_TAKEN = 0.31
+"""Greatest distance of words that differ in one near phone: in its voice, or m for n."""
 _SHOWN_NEIGHBOURS = 3
 
 
@@ -89,7 +98,11 @@ def find_risks(
 
 
 def suggested_action(row: OovWord, risks: Iterable[Risk]) -> Action:
-    """What to do with a word: add it, mend the corpus, or leave it out."""
+    """What to do with a word: add it, mend the corpus, or leave it out.
+
+    >>> suggested_action(OovWord("x", 1), [Risk("typo", "Probably a typing error for 'y'.", 4)])
+    'fix in corpus'
+    """
     codes = {risk.code for risk in risks}
     if codes & {"typo", "run-together", "markup", "address"}:
         return "fix in corpus"
@@ -172,7 +185,7 @@ def _of_sound(row: OovWord, found: Findings, counts: Mapping[str, int]) -> Itera
     near = [
         one.word
         for one in found.neighbours
-        if 0 < one.distance <= _EASILY_TAKEN and counts.get(one.word, 0)
+        if 0 < one.distance <= EASILY_TAKEN and counts.get(one.word, 0)
     ]
     if near:
         text = f"Easily taken for {_listed(near)} of this corpus."
