@@ -2,52 +2,23 @@
 // typed; every decision (rules, filters, order, undo) is taken in Python: see word_messages.py.
 // Text reaches the page as text nodes only, never as markup.
 
-const COLUMNS = [
-  { key: "word", title: "Word", first: "down" },
-  { key: "count", title: "Count", first: "down", starts: true },
-  { key: "source", title: "Source" },
-  { key: "sounds_like", title: "Sounds like", edit: true },
-  { key: "display_as", title: "Display as", edit: true },
-  { key: "pronunciation", title: "Pronunciation" },
-  { key: "problems", title: "Problems", starts: true },
-];
-const WORD = 0, SOUNDS = 3, PHONES = 5;
-const MARGIN = 10; // rows drawn above and below those in sight
-const MARKS = { error: "✖", warning: "▲", note: "ℹ" };
 const KEYS = "Arrows move, Enter edits or opens a row, Escape leaves, Space plays, " +
   "Delete removes a word, Ctrl+Z undoes, Ctrl+Y does again, Ctrl+V pastes cells.";
 let views = 0;
 
-/** An element; attributes beginning with "on" are listeners, children are text or elements. */
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value != null) node.setAttribute(name, value);
-  }
-  node.append(...children.flat().filter((child) => child != null && child !== false));
-  return node;
-}
-
-class Grid {
+class Grid extends Rows {
   constructor(model, root) {
+    super();
     this.model = model;
     this.view = `${Date.now()}-${++views}`;
     this.query = { text: "", regex: false, kind: "", problems: false, sort: "", down: false };
-    this.rows = new Map(); // index in the order shown → row
-    this.lines = new Map(); // index → what is drawn of it
-    this.taller = new Map(); // index → pixels by which a row differs from `height`
-    this.height = 31; // pixels of a row with one sounds-like
-    this.phones = {}; // text → pronunciation
-    this.details = new Map(); // id of an opened row → its contexts, null while they are fetched
-    this.total = 0;
     this.version = 0;
-    this.active = { index: 0, column: 0 };
-    this.editing = null; // { id, column, input, feedback }
     this.build(root);
     this.listener = (message, buffers) => this.receive(message, buffers);
     model.on("msg:custom", this.listener);
+    // Before Lab sees them: D D in a cell of the table would delete the notebook's cell.
+    this.pressed = (event) => this.key(event);
+    window.addEventListener("keydown", this.pressed, true);
     this.show(model.get("_first"));
     this.waiting = setTimeout(() => this.tell("No kernel answers: this is the list as it was " +
       "saved. Run the cell to edit it."), 5000);
@@ -56,6 +27,7 @@ class Grid {
 
   close() {
     this.model.off("msg:custom", this.listener);
+    window.removeEventListener("keydown", this.pressed, true);
     this.resized.disconnect();
     clearTimeout(this.waiting);
     if (this.audio.src) URL.revokeObjectURL(this.audio.src);
@@ -101,11 +73,8 @@ class Grid {
     this.table = make("table", { role: "grid", "aria-label": "Custom words", title: "",
       "aria-colcount": COLUMNS.length, "aria-description": KEYS },
       make("thead", { role: "rowgroup" }, this.head), this.body);
-    // Lab would take keys pressed in a cell for its own commands, such as D D: delete the cell.
-    this.scroller = make("div", { class: "sp-scroll", tabindex: "-1",
-      "data-lm-suppress-shortcuts": "true", onscroll: () => this.later(),
-      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event),
-      oncopy: (event) => this.copy(event) }, this.table);
+    this.scroller = make("div", { class: "sp-scroll", tabindex: "-1", onscroll: () => this.later(),
+      onpaste: (event) => this.paste(event), oncopy: (event) => this.copy(event) }, this.table);
     this.lineCount = make("span");
     this.code = make("code");
     this.copied = make("button", { type: "button", onclick: () => this.copyCode() }, "Copy");
@@ -234,222 +203,12 @@ class Grid {
     line.title = known && known.guessed ? `${text} (guessed from the spelling)` : text;
   }
 
-  // ---- drawing: only the rows in sight, between two spacers
-
-  top(index) {
-    let top = index * this.height;
-    for (const [place, more] of this.taller) if (place < index) top += more;
-    return top;
-  }
-
-  indexAt(y) {
-    let index = Math.floor(y / this.height);
-    while (index > 0 && this.top(index) > y) index -= Math.max(1, Math.floor((this.top(index) - y) / this.height / 2));
-    while (index < this.total && this.top(index + 1) <= y) index += 1;
-    return Math.max(0, Math.min(index, this.total));
-  }
-
-  window() {
-    const first = this.indexAt(this.scroller.scrollTop);
-    const sight = Math.ceil((this.scroller.clientHeight || 400) / this.height);
-    return [Math.max(0, first - MARGIN), Math.min(this.total || MARGIN * 4, first + sight + MARGIN)];
-  }
-
-  later() {
-    if (this.planned) return;
-    this.planned = requestAnimationFrame(() => {
-      this.planned = null;
-      this.draw();
-    });
-  }
-
-  draw() {
-    const [start, stop] = this.window();
-    const focused = this.scroller.contains(document.activeElement);
-    const parts = [this.spacer(this.top(start))];
-    let missing = false;
-    const lines = new Map();
-    for (let index = start; index < stop; index += 1) {
-      const row = this.rows.get(index);
-      missing ||= !row;
-      lines.set(index, this.line(index, row));
-      parts.push(...lines.get(index).nodes);
-    }
-    parts.push(this.spacer(this.top(this.total) - this.top(stop)));
-    if (!this.total) parts.push(make("tr", {}, make("td", { class: "sp-empty", colspan: COLUMNS.length },
-      this.rows.size || this.counts ? "No words to show." : "…")));
-    this.lines = lines;
-    this.replace(parts);
-    this.table.setAttribute("aria-rowcount", this.total + 1);
-    [...this.head.children].forEach((head, place) => {
-      const own = COLUMNS[place].key === this.query.sort;
-      head.setAttribute("aria-sort", own ? (this.query.down ? "descending" : "ascending") : "none");
-      head.querySelector(".sp-arrow").textContent = own ? (this.query.down ? "▼" : "▲") : "";
-    });
-    this.measure();
-    this.mark();
-    if (focused && !this.scroller.contains(document.activeElement)) this.focus();
-    clearTimeout(this.asking);
-    if (missing) this.asking = setTimeout(() => this.fetch(), 60);
-  }
-
-  /** Put these rows into the table; what stays is not touched, so that it keeps the focus. */
-  replace(parts) {
-    const keep = new Set(parts);
-    for (const node of [...this.body.children]) if (!keep.has(node)) node.remove();
-    parts.forEach((node, place) => {
-      if (this.body.children[place] !== node) this.body.insertBefore(node, this.body.children[place] || null);
-    });
-  }
-
-  spacer(height) {
-    const cell = make("td", { colspan: COLUMNS.length, role: "presentation" });
-    cell.style.height = `${Math.max(0, height)}px`;
-    return make("tr", { class: "sp-spacer", role: "presentation", "aria-hidden": "true" }, cell);
-  }
-
-  /** Rows that are taller than the others move what is below them; the scroll position follows. */
-  measure() {
-    const first = this.indexAt(this.scroller.scrollTop);
-    let shift = 0;
-    for (const [index, line] of this.lines) {
-      const height = line.nodes.reduce((sum, node) => sum + node.getBoundingClientRect().height, 0);
-      const more = height ? height - this.height : 0;
-      if (index < first) shift += more - (this.taller.get(index) || 0);
-      if (Math.abs(more) < 0.5) this.taller.delete(index);
-      else this.taller.set(index, more);
-    }
-    if (Math.abs(shift) >= 1) this.scroller.scrollTop += shift;
-  }
-
-  line(index, row) {
-    const edited = this.editing && row && this.editing.id === row.id ? this.editing : null;
-    const detail = row && this.details.has(row.id) ? this.details.get(row.id) : undefined;
-    const old = this.lines.get(index);
-    const same = JSON.stringify(row);
-    if (old && old.same === same && old.edited === edited && old.detail === detail) return old;
-    const tr = make("tr", { role: "row", "aria-rowindex": index + 2, "data-index": index },
-      row ? this.cells(index, row, edited) : make("td", { colspan: COLUMNS.length, class: "sp-wait" }, "…"));
-    const nodes = [tr];
-    if (detail !== undefined) nodes.push(this.detailRow(row, detail));
-    return { nodes, same, edited, detail };
-  }
-
-  cells(index, row, edited) {
-    const texts = row.sounds.length ? row.sounds : [row.said];
-    const wrong = row.problems.filter((problem) => problem.cell === "sounds_like");
-    const content = {
-      word: [
-        make("button", { type: "button", class: "sp-open", tabindex: "-1",
-          "aria-expanded": String(this.details.has(row.id)), "aria-label": `Contexts of ${row.word}`,
-          onclick: () => this.open(row.id) }),
-        make("span", { class: "sp-text", title: row.word, dir: "auto" }, row.word),
-        make("button", { type: "button", class: "sp-delete", tabindex: "-1", title: `Delete ${row.word}`,
-          "aria-label": `Delete ${row.word}`, onclick: () => this.send("delete", { id: row.id }) }, "×"),
-      ],
-      count: [row.count.toLocaleString("en-US")],
-      source: [make("span", { class: "sp-text", title: row.source }, row.source)],
-      sounds_like: [
-        row.draft != null && make("div", { class: "sp-draft" },
-          make("span", { class: "sp-text", title: row.draft, dir: "auto" }, row.draft),
-          make("button", { type: "button", tabindex: "-1", title: "Drop this draft",
-            "aria-label": "Drop this draft", onclick: () => this.send("discard", { id: row.id }) }, "×")),
-        row.draft != null && wrong.filter((problem) => problem.severity === "error").map(problemNode),
-        row.sounds.map((text) => make("div", { class: "sp-sound" }, this.player(text),
-          make("span", { class: "sp-text", title: text, dir: "auto" }, text))),
-        !row.sounds.length && make("div", { class: "sp-sound" }, this.player(row.said),
-          make("span", { class: "sp-text sp-none" }, "as spelled")),
-      ],
-      display_as: [make("span", { class: "sp-text", title: row.display, dir: "auto" }, row.display)],
-      pronunciation: texts.map((text) => {
-        const line = make("div", { class: "sp-phones" });
-        line.said = text;
-        this.fillPhones(line);
-        return line;
-      }),
-      problems: row.problems.length ? [make("span", { class: `sp-badge sp-${row.problems[0].severity}`,
-        title: row.problems.map((problem) => problem.text).join("\n") },
-        `${MARKS[row.problems[0].severity]} `, row.problems[0].text),
-        row.problems.length > 1 && make("span", { class: "sp-more" }, ` +${row.problems.length - 1}`)] : [],
-    };
-    return COLUMNS.map((column, place) => {
-      const cell = make(place === WORD ? "th" : "td", {
-        class: `sp-${column.key}`, role: place === WORD ? "rowheader" : "gridcell",
-        scope: place === WORD ? "row" : null, tabindex: "-1", "data-column": place,
-        "aria-colindex": place + 1, "aria-readonly": String(!column.edit),
-        "aria-invalid": place === SOUNDS && row.draft != null ? "true" : null,
-        onmousedown: () => this.activate(index, place), ondblclick: () => this.edit(index, place),
-      });
-      if (edited && edited.column === place) cell.append(edited.input, edited.feedback);
-      else cell.append(make("div", { class: "sp-cell" }, content[column.key]));
-      return cell;
-    });
-  }
-
-  player(text) {
-    return make("button", { type: "button", class: "sp-play", tabindex: "-1", title: `Hear ${text}`,
-      "aria-label": `Hear ${text}`, onclick: (event) => this.hear(text, event.currentTarget) }, "▶");
-  }
-
-  detailRow(row, detail) {
-    const readings = detail ? detail.readings.map((reading) => make("li", {},
-      make("span", { dir: "auto" }, reading.text), " ", reading.why || reading.phones.map((one) =>
-        make("code", { class: one.guessed ? "sp-guessed" : null }, one.text)))) : [];
-    const contexts = detail ? detail.contexts.map((line) => make("li", {},
-      make("span", { class: "sp-where" }, line.where), make("span", { class: "sp-context", dir: "auto" },
-        line.before, make("mark", {}, line.word), line.after))) : [];
-    const none = detail && !contexts.length && make("p", {}, detail.searched ?
-      "The word stands in no line of the corpora as it is spelled here." :
-      "No corpus was given: WordGrid(words, corpus).");
-    return make("tr", { class: "sp-detail", role: "row" }, make("td", { colspan: COLUMNS.length, role: "gridcell" },
-      detail ? [make("ul", { class: "sp-contexts", "aria-label": `Contexts of ${row.word}` }, contexts), none,
-        readings.length && make("ul", { class: "sp-readings", "aria-label": "Pronunciations" }, readings),
-        row.problems.map(problemNode)] : "…"));
-  }
-
-  // ---- moving about
-
-  activate(index, column) {
-    this.active = { index, column };
-    this.mark();
-  }
-
-  cell({ index, column } = this.active) {
-    const line = this.lines.get(index);
-    return line && line.nodes[0].children[column];
-  }
-
-  mark() {
-    for (const cell of this.body.querySelectorAll("[tabindex='0'][data-column]")) cell.tabIndex = -1;
-    const cell = this.cell();
-    if (cell) cell.tabIndex = 0;
-  }
-
-  focus() {
-    const cell = this.cell();
-    const target = this.editing && this.editing.input.isConnected ? this.editing.input : cell || this.scroller;
-    target.focus({ preventScroll: true });
-  }
-
-  go(index, column) {
-    this.active = {
-      index: Math.max(0, Math.min(index, this.total - 1)),
-      column: Math.max(0, Math.min(column, COLUMNS.length - 1)),
-    };
-    const head = this.head.getBoundingClientRect().height;
-    const top = this.top(this.active.index), bottom = this.top(this.active.index + 1);
-    const room = this.scroller.clientHeight - head - 2;
-    if (top < this.scroller.scrollTop) this.scroller.scrollTop = top;
-    else if (bottom > this.scroller.scrollTop + room) this.scroller.scrollTop = bottom - room;
-    this.draw();
-    this.focus();
-    const cell = this.cell();
-    if (cell) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
+  // ---- keys
 
   key(event) {
+    const inside = this.body.contains(event.target) || event.target === this.scroller;
+    if (!inside || event.altKey || event.target === this.editing?.input) return;
     const { index, column } = this.active;
-    if (event.target.closest("thead") || event.altKey || event.target === this.editing?.input) return;
     const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.height) - 2);
     const row = this.rows.get(index);
     const far = event.ctrlKey || event.metaKey;
@@ -459,21 +218,29 @@ class Grid {
       PageUp: [index - page, column], PageDown: [index + page, column],
       Home: [far ? 0 : index, 0], End: [far ? this.total - 1 : index, COLUMNS.length - 1],
     };
+    const key = event.key.toLowerCase();
     if (moves[event.key]) this.go(...moves[event.key]);
-    else if (far && event.key.toLowerCase() === "z") this.send(event.shiftKey ? "redo" : "undo");
-    else if (far && event.key.toLowerCase() === "y") this.send("redo");
-    else if (far || !row) return;
-    else if (event.key === "Enter" || event.key === "F2") {
-      if (COLUMNS[column].edit) this.edit(index, column);
-      else this.open(row.id);
-    } else if (event.key === " ") {
-      const buttons = [...this.lines.get(index).nodes[0].querySelectorAll(".sp-play")];
-      this.played = this.playedRow === row.id ? (this.played + 1) % buttons.length : 0;
-      this.playedRow = row.id;
-      if (buttons.length) buttons[this.played].click();
-    } else if (event.key === "Delete" && column === WORD) this.send("delete", { id: row.id });
-    else return;
+    else if (far && key === "z") this.send(event.shiftKey ? "redo" : "undo");
+    else if (far && key === "y") this.send("redo");
+    else if (far || key === "tab") return; // copy, paste, save: the browser's and Lab's
+    else if (row && (key === "enter" || key === "f2")) this.enter(row, index, column);
+    else if (row && key === " ") this.playNext(row, index);
+    else if (row && key === "delete" && column === WORD) this.send("delete", { id: row.id });
     event.preventDefault();
+    event.stopPropagation();
+  }
+
+  enter(row, index, column) {
+    if (COLUMNS[column].edit) this.edit(index, column);
+    else this.open(row.id);
+  }
+
+  /** Space plays the first sounds-like of a row, then the next one. */
+  playNext(row, index) {
+    const buttons = [...this.lines.get(index).nodes[0].querySelectorAll(".sp-play")];
+    this.played = this.playedRow === row.id ? (this.played + 1) % buttons.length : 0;
+    this.playedRow = row.id;
+    if (buttons.length) buttons[this.played].click();
   }
 
   open(id) {
@@ -489,6 +256,8 @@ class Grid {
     if (!this.details.has(message.id)) return;
     this.details.set(message.id, message);
     this.draw();
+    const line = [...this.lines.values()].find((one) => one.detail === message);
+    if (line) line.nodes[1].scrollIntoView({ block: "nearest" });
   }
 
   // ---- editing
@@ -525,10 +294,9 @@ class Grid {
     if (!edited || edited.id !== message.id || edited.input.value !== message.text) return;
     const wrong = message.problems.some((problem) => problem.severity === "error");
     edited.input.setAttribute("aria-invalid", String(wrong));
+    Object.assign(this.phones, message.phones);
     edited.feedback.replaceChildren(...message.problems.map(problemNode),
-      ...Object.entries(message.phones).map(([, one]) => make("div",
-        { class: `sp-phones${one.guessed ? " sp-guessed" : ""}` }, one.text || "cannot be pronounced")));
-    for (const line of edited.feedback.querySelectorAll(".sp-phones")) line.said = null;
+      ...Object.keys(message.phones).map((text) => this.phonesLine(text)));
     this.measure();
   }
 
@@ -607,11 +375,6 @@ class Grid {
     this.audio.title = message.text;
     this.audio.play().catch((error) => this.tell(`The browser does not play it: ${error.message}`));
   }
-}
-
-function problemNode(problem) {
-  return make("div", { class: `sp-problem sp-${problem.severity}` },
-    make("span", { "aria-hidden": "true" }, `${MARKS[problem.severity]} `), problem.text);
 }
 
 export default {

@@ -54,7 +54,9 @@ class WordGrid(anywidget.AnyWidget):
         NotFoundError: the language or generation has no rules.
     """
 
-    _esm = _HERE / "word_grid.js"
+    _esm = "\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("word_grid_rows.js", "word_grid.js")
+    )
     _css = _HERE / "word_grid.css"
     _first = traitlets.Dict().tag(sync=True)
     _kinds: traitlets.List[str] = traitlets.List().tag(sync=True)
