@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,18 @@ _SETTINGS = {  # no popups, every cell in the page, nothing looked up on the net
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "notebook-extension/tracker": {"windowingMode": "none"},
 }
-_QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update --no-proxy-server "
-    "--autoplay-policy=no-user-gesture-required"
-).split()
+_QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-proxy-server",
+    "--autoplay-policy=no-user-gesture-required",
+]
 
 
 @contextmanager
@@ -80,14 +87,10 @@ def _address(server: subprocess.Popen[bytes], folder: Path) -> str:
 def _stop(server: subprocess.Popen[bytes]) -> None:
     """Ask the server to end, which ends its kernels; then end what is left of its group."""
     server.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         server.wait(15)
-    except subprocess.TimeoutExpired:
-        pass
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     server.wait()
 
 
