@@ -110,7 +110,9 @@ class Rows {
     });
     this.measure();
     this.mark();
-    if (focused && !this.scroller.contains(document.activeElement)) this.focus();
+    // The cell that had the focus was drawn anew, or has only now come from Python.
+    const holder = document.activeElement;
+    if (focused && (holder === this.scroller || !this.scroller.contains(holder))) this.focus();
     clearTimeout(this.asking);
     if (missing) this.asking = setTimeout(() => this.fetch(), 60);
   }
