@@ -20,8 +20,10 @@ class Grid extends Rows {
     this.pressed = (event) => this.key(event);
     window.addEventListener("keydown", this.pressed, true);
     this.show(model.get("_first"));
-    this.waiting = setTimeout(() => this.tell("No kernel answers: this is the list as it was " +
-      "saved. Run the cell to edit it."), 5000);
+    this.waiting = setTimeout(() => {
+      this.late = this.tell("No kernel answers yet: this is the list as it was shown last. Wait " +
+        "until the kernel is idle, or run the cell again.");
+    }, 5000);
     this.fetch();
   }
 
@@ -70,7 +72,7 @@ class Grid extends Rows {
         make("button", { type: "button", onclick: () => this.sort(column) }, column.title,
           make("span", { class: "sp-arrow", "aria-hidden": "true" })))));
     this.body = make("tbody", { role: "rowgroup" });
-    this.table = make("table", { role: "grid", "aria-label": "Custom words", title: "",
+    this.table = make("table", { role: "grid", "aria-label": "Custom words",
       "aria-colcount": COLUMNS.length, "aria-description": KEYS },
       make("thead", { role: "rowgroup" }, this.head), this.body);
     this.scroller = make("div", { class: "sp-scroll", tabindex: "-1", onscroll: () => this.later(),
@@ -85,8 +87,10 @@ class Grid extends Rows {
     root.append(
       make("div", { class: "sp-tools", role: "toolbar", "aria-label": "Words" }, this.filter,
         input("regex", "Regex", "checkbox"), kinds, input("problems", "Only problems", "checkbox"),
-        make("span", { class: "sp-gap" }), adding, this.undo, this.redo,
-        make("span", { class: "sp-help", title: KEYS, tabindex: "0", "aria-label": KEYS }, "?")),
+        make("span", { class: "sp-gap" }), adding,
+        make("span", { class: "sp-steps" }, this.undo, this.redo,
+          make("span", { class: "sp-help", title: KEYS, tabindex: "0", role: "img",
+            "aria-label": KEYS }, "?"))),
       this.wrong, this.scroller,
       make("div", { class: "sp-foot" }, this.status), this.notices, this.log, this.audio);
     this.resized = new ResizeObserver(() => this.later());
@@ -116,6 +120,7 @@ class Grid extends Rows {
     const same = [...this.notices.children].find((one) => one.firstChild.textContent === text);
     if (same) same.replaceWith(notice);
     else this.notices.append(notice);
+    return notice;
   }
 
   // ---- messages
@@ -123,6 +128,7 @@ class Grid extends Rows {
   receive(message, buffers) {
     if (message.view && message.view !== this.view) return;
     clearTimeout(this.waiting);
+    this.late?.remove();
     const answer = {
       rows: () => this.show(message), phones: () => this.know(message.phones),
       changed: () => this.changed(message), checked: () => this.checked(message),
@@ -141,6 +147,9 @@ class Grid extends Rows {
     if (this.fresh || message.version !== this.version) {
       this.rows.clear();
       this.taller.clear();
+      const opened = message.rows.map((row) => row.id).filter((id) => this.details.has(id));
+      this.details = new Map(opened.map((id) => [id, this.details.get(id)]));
+      for (const id of opened) this.send("detail", { id }); // an edit changes pronunciations
       this.fresh = false;
     }
     this.version = message.version;
@@ -178,7 +187,6 @@ class Grid extends Rows {
   changed(message) {
     this.note = message.note;
     if (message.show != null) this.added.value = "";
-    this.details.clear();
     this.fetch(message.show);
   }
 
@@ -314,7 +322,7 @@ class Grid extends Rows {
   /** Send what was typed; nothing typed, nothing sent. */
   commit(index = null, column = null) {
     const edited = this.editing;
-    if (!edited) return;
+    if (!edited || this.drawing) return; // drawing takes the cell out of the page for a moment
     const typed = edited.input.value;
     if (typed !== edited.text) this.send("edit", { id: edited.id, cell: edited.cell, text: typed });
     this.leave(index !== null);

@@ -41,8 +41,9 @@ class WordGrid(anywidget.AnyWidget):
     of how to mend it; ``words`` keeps the value before it.
 
     Args:
-        words: A word list, an out-of-vocabulary report or anything with such ``words``, or a
-            corpus: then its out-of-vocabulary words.
+        words: A word list; a review: the words it says to add, its risks among the problems; an
+            out-of-vocabulary report or anything with such ``words``; or a corpus: its
+            out-of-vocabulary words.
         corpus: The corpus, or several, in which contexts are looked up.
         language: Language of the custom model, e.g. ``en-GB``.
         generation: ``previous`` or ``next`` generation of base models.
@@ -81,7 +82,8 @@ class WordGrid(anywidget.AnyWidget):
         report: Iterable[Any] = ()
         if not isinstance(words, WordList):
             report = _report_rows(words)
-            words = WordList.from_oov(words, language, generation)
+            chosen = getattr(words, "word_list", None)  # of a review
+            words = chosen() if chosen else WordList.from_oov(words, language, generation)
         edits = WordEdits(words, language, generation, lexicon)
         rows = WordRows(language, generation, lexicon, corpora, report)
         self._callbacks: list[Callable[[WordList], object]] = []
@@ -185,7 +187,7 @@ def _corpora(given: Corpus | Iterable[Corpus] | None) -> list[Corpus]:
 
 
 def _report_rows(report: Any) -> list[Any]:
-    rows = getattr(report, "words", None)
+    rows = report if hasattr(report, "word_list") else getattr(report, "words", None)
     if isinstance(rows, Iterable):
         rows = list(rows)
         if all(hasattr(row, "word") and hasattr(row, "count") for row in rows):

@@ -63,7 +63,10 @@ class Rows {
 
   indexAt(y) {
     let index = Math.floor(y / this.height);
-    while (index > 0 && this.top(index) > y) index -= Math.max(1, Math.floor((this.top(index) - y) / this.height / 2));
+    while (index > 0 && this.top(index) > y) {
+      const rows = (this.top(index) - y) / this.height;
+      index -= Math.max(1, Math.floor(rows / 2));
+    }
     while (index < this.total && this.top(index + 1) <= y) index += 1;
     return Math.max(0, Math.min(index, this.total));
   }
@@ -82,8 +85,12 @@ class Rows {
     });
   }
 
+  /** Draw what changed. A cell being edited that leaves the sight is committed first. */
   draw() {
     const [start, stop] = this.window();
+    const edited = this.editing?.index; // undefined is neither below nor above
+    if (edited < start || edited >= stop) return this.commit();
+    this.drawing = true;
     const focused = this.scroller.contains(document.activeElement);
     const parts = [this.above];
     let missing = false;
@@ -108,6 +115,7 @@ class Rows {
       head.setAttribute("aria-sort", own ? (this.query.down ? "descending" : "ascending") : "none");
       head.querySelector(".sp-arrow").textContent = own ? (this.query.down ? "▼" : "▲") : "";
     });
+    this.drawing = false;
     this.measure();
     this.mark();
     // The cell that had the focus was drawn anew, or has only now come from Python.
@@ -225,7 +233,8 @@ class Rows {
     const none = detail && !contexts.length && make("p", {}, detail.searched ?
       "The word stands in no line of the corpora as it is spelled here." :
       "No corpus was given: WordGrid(words, corpus).");
-    return make("tr", { class: "sp-detail", role: "row" }, make("td", { colspan: COLUMNS.length, role: "gridcell" },
+    const attributes = { colspan: COLUMNS.length, role: "gridcell" };
+    return make("tr", { class: "sp-detail", role: "row" }, make("td", attributes,
       detail ? [make("ul", { class: "sp-contexts", "aria-label": `Contexts of ${row.word}` }, contexts), none,
         readings.length && make("ul", { class: "sp-readings", "aria-label": "Pronunciations" }, readings),
         row.problems.map(problemNode)] : "…"));
@@ -251,7 +260,8 @@ class Rows {
 
   focus() {
     const cell = this.cell();
-    const target = this.editing && this.editing.input.isConnected ? this.editing.input : cell || this.scroller;
+    const input = this.editing?.input;
+    const target = input?.isConnected ? input : cell || this.scroller;
     target.focus({ preventScroll: true });
   }
 

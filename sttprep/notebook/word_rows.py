@@ -99,7 +99,7 @@ class WordRows:
         generation: ``previous`` or ``next``.
         lexicon: Dictionary for pronunciations; None: the stock English one.
         corpora: Where contexts are searched.
-        contexts: Contexts that are known already, and kinds, by word: the rows of a report.
+        report: Rows of a report or review: contexts, kinds and risks known already.
     """
 
     def __init__(
@@ -119,10 +119,12 @@ class WordRows:
         """Whether there are phones for the language."""
 
     def problems(self, word: Word) -> list[Problem]:
-        """What `check_word` says; asked once for each word."""
+        """What `check_word` and a review say; asked once for each word."""
         found = self._problems.get(word)
         if found is None:
             found = check_word(word, self._language, self._generation)
+            risks = getattr(self._report.get(word.word), "risks", ())
+            found += [Problem("warning", "review-risk", risk, name=word.word) for risk in risks]
             self._problems[word] = found
         return found
 

@@ -12,6 +12,7 @@ import sttprep.notebook
 from sttprep.corpora import Corpus
 from sttprep.errors import CorpusError, NotFoundError, WordError
 from sttprep.notebook.word_grid import WordGrid
+from sttprep.notebook.word_rows import Query
 from sttprep.words import Lexicon, Word, WordList
 
 WORDS = WordList([Word("NCAA", ["N. C. A. A."], "NCAA", 2, ["c1"])])
@@ -52,6 +53,21 @@ def test_anything_with_rows_of_words():
     """A review, or rows of one's own."""
     report = SimpleNamespace(words=[SimpleNamespace(word="MVD", count=3)])
     assert WordGrid(report).words["MVD"].count == 3
+
+
+def test_a_review_brings_its_risks():
+    """The words it says to add; a risk is among the problems, so that the filter finds it."""
+
+    class Review(list):
+        def word_list(self):
+            return WordList([Word("plak", ["plak"]), Word("MVD", ["M. V. D."])])
+
+    risk = "Sounds the same as 'plaque' of this corpus."
+    grid = WordGrid(Review([SimpleNamespace(word="plak", count=2, risks=(risk,), contexts=())]))
+    assert [word.word for word in grid.words] == ["plak", "MVD"]
+    rows = grid._messages.rows
+    assert [problem.message for problem in rows.problems(grid.words["plak"])] == [risk]
+    assert rows.order(grid.words, {}, Query(problems=True)) == ["plak"]
 
 
 @pytest.mark.parametrize(
