@@ -58,7 +58,7 @@ class WordGrid(anywidget.AnyWidget):
     _esm = "\n".join(
         (_HERE / name).read_text(encoding="utf-8") for name in ("word_grid_rows.js", "word_grid.js")
     )
-    _css = _HERE / "word_grid.css"
+    _css = (_HERE / "word_grid.css").read_text(encoding="utf-8")
     _first = traitlets.Dict().tag(sync=True)
     _kinds: traitlets.List[str] = traitlets.List().tag(sync=True)
 

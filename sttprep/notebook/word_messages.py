@@ -29,18 +29,17 @@ from typing import Any
 
 from sttprep.errors import SttprepError, WordError
 from sttprep.notebook.word_edits import WordEdits, parted
+from sttprep.notebook.word_paste import CELLS, pasted_cells, pasted_words
 from sttprep.notebook.word_rows import Query, WordRows
 from sttprep.source import Problem
 from sttprep.words import Word
 
 __all__ = ["Reply", "WordMessages"]
 
-_CELLS = ("sounds_like", "display_as")
 _MOST_ROWS = 200  # of one answer; a screen shows some thirty
 _MOST_VIEWS = 8  # the same grid shown in several places, each with its own filter
 _MOST_LETTERS = 200  # of a spelling that are shown
 _MOST_LINES = 200  # of Python that are shown; .code has them all
-_MOST_PASTED = 10_000  # cells of one paste
 
 
 @dataclass(frozen=True)
@@ -123,22 +122,9 @@ class WordMessages:
         yield self._changed()
 
     def _paste(self, message: Mapping[str, Any]) -> Iterator[Reply]:
-        """A block of a spreadsheet: from this cell to the right and down, as there.
-
-        In the column of words the block names its words itself: word, sounds-likes, display_as.
-        """
-        block = [line.split("\t") for line in _text(message, "text").splitlines() if line.strip()]
-        if sum(map(len, block)) > _MOST_PASTED:
-            raise WordError(
-                f"{len(block):,} rows are too many to be pasted at once.",
-                hint=f"Paste at most {_MOST_PASTED:,} cells, or read the file: "
-                'WordList.read("words.csv").',
-            )
-        cell = message.get("cell")
-        rows: dict[str, dict[str, str]] = {}
+        text, cell = _text(message, "text"), message.get("cell")
         if cell == "word":
-            for spelling, *texts in block:
-                rows[spelling.strip()] = dict(zip(_CELLS, texts, strict=False))
+            rows = pasted_words(text)
         else:
             order = self._order(_text(message, "view"), None)
             first = self._place(order, _number(message, "id"))
@@ -146,18 +132,11 @@ class WordMessages:
                 raise WordError(
                     "The row is no longer shown.", hint="Choose a cell and paste again."
                 )
-            cells = _CELLS[_CELLS.index(_cell(message)) :]
-            for spelling, texts in zip(order[first:], block, strict=False):
-                rows[spelling] = dict(zip(cells, texts, strict=False))
-            if len(block) > len(rows):
-                raise WordError(
-                    f"{len(block)} rows are pasted, but only {len(rows)} rows follow here.",
-                    hint="Nothing was changed. Paste into the column of words to add words.",
-                )
+            rows = pasted_cells(text, _cell(message), order[first:])
         self.edits.change(rows)
         if cell == "word":
             self._orders.clear()
-        yield self._changed(f"{len(rows)} rows pasted.")
+        yield self._changed(f"Pasted: {len(rows):,} row{'' if len(rows) == 1 else 's'}.")
 
     def _add(self, message: Mapping[str, Any]) -> Iterator[Reply]:
         spelling = _text(message, "text").strip()
@@ -350,6 +329,6 @@ def _number(message: Mapping[str, Any], name: str) -> int:
 
 def _cell(message: Mapping[str, Any]) -> str:
     cell = message.get("cell")
-    if cell not in _CELLS:
-        raise WordError(f"The cell {cell!r} cannot be edited.", hint=f"Edit {' or '.join(_CELLS)}.")
+    if cell not in CELLS:
+        raise WordError(f"The cell {cell!r} cannot be edited.", hint=f"Edit {' or '.join(CELLS)}.")
     return str(cell)

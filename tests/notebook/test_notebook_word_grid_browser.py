@@ -78,7 +78,7 @@ def cell(page: Any, word: str, column: str) -> Any:
 
 
 def test_a_round_of_editing(visit, address):
-    """Filter, a wrong sounds-like and a right one, contexts, undo; the kernel has the result."""
+    """Filter, a wrong sounds-like and a right one, contexts, undo, paste; the kernel has it all."""
     page = opened(visit, address, "words.ipynb")
     status = page.get_by_role("status").filter(has_text="words")
     page.get_by_label("Filter words").fill("ncaa")
@@ -133,6 +133,11 @@ def test_a_round_of_editing(visit, address):
         "[('NCAA', ('N. C. double A.',), 'NCAA'), "
         "('hhonors', ('hilton honors', 'H. honors'), 'HHonors')]\n"
     )
+    cell(page, "hhonors", "sounds_like").click()
+    page.evaluate("navigator.clipboard.writeText('honors\\tHONORS\\n75 or so\\n')")
+    page.keyboard.press("Control+v")
+    page.locator(".sp-log code").get_by_text('["honors"], "HONORS"').wait_for()
+    assert visit.python("print(grid.drafts)") == "{'<img src=x onerror=bad=1>': '75 or so'}\n"
     check = "exec(grid.code); print(words == grid.words)"
     assert visit.python(check) == "True\n"
     # A spelling that is markup is shown as it is.
