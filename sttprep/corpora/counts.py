@@ -102,9 +102,8 @@ def _large(
         for token, lines in scan.found.items():
             known = found.get(token, ())
             more = lines[: wanted - len(known)]
-            found[token] = known + tuple(
-                Context(text, row + 1, corpus.name, part.name) for row, text in more
-            )
+            contexts = [Context(text, row + 1, corpus.name, part.name) for row, text in more]
+            found[token] = (*known, *contexts)
         whole.merge(scan)
     return whole.counts(), found
 

@@ -163,7 +163,7 @@ def _unmarked_utf16(head: bytes) -> str:
     """UTF-16 without a mark shows in zero bytes at every other place."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     for name, many, few in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if many > len(head) // 8 and few * 20 < many and _reads(head[: len(head) & -2], name):
+        if many > len(head) // 8 and few * 20 < many and _reads(head, name):
             return name
     return ""
 

@@ -95,7 +95,9 @@ class Unknown:
 
     def __call__(self, token: str) -> bool:
         known = self._known
-        return not (known(token) or known(token.lower()) or len(self._parts_of(token)) > 1)
+        if known(token) or known(token.lower()):
+            return False
+        return "-" not in token or len(self._parts_of(token)) == 1
 
     def __reduce__(self) -> tuple[type[Unknown], tuple[Container[str]]]:
         return Unknown, (self._lexicon,)

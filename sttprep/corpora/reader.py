@@ -233,7 +233,10 @@ def undecodable(
     windows = any(0x80 <= byte < 0xA0 for _, bad, _ in places for byte in bad)
     encoding, label = ("cp1252", "Windows-1252") if windows else ("latin1", "Latin-1")
     if any("\x7f" < character != "\ufffd" for character in set(source.text)):
-        hint = "The rest of the file is UTF-8: write this character anew."
+        hint = (
+            "The rest of the file is UTF-8: write this character anew, or read it as "
+            'Windows-1252: read_corpus(path, encoding="mixed")'
+        )
     else:
         quoted, stem = shlex.quote(name), shlex.quote(f"{Path(name).stem}-utf8.txt")
         hint = f"Convert the file: iconv -f {encoding} -t utf-8 {quoted} > {stem}"

@@ -201,12 +201,14 @@ class Scan:
         """Lines of the sought tokens in one piece of text."""
         import polars as pl
 
-        rows: dict[str, set[int]] = {}
+        rows: dict[str, list[int]] = {}
         with_flags = set(flagged["row"].to_list())
         sought: dict[str, list[str]] = {}
-        for text, times, first, last in types.iter_rows():
-            if text in self._settled:
-                continue
+        texts = types["type"].to_list()
+        fresh = [number for number, text in enumerate(texts) if text not in self._settled]
+        places = types[fresh].select("count", "first", "last").iter_rows()
+        for number, (times, first, last) in zip(fresh, places, strict=True):
+            text = texts[number]
             if text.isascii() and text.isalpha():
                 tokens = self._lacking((text,))
             else:
@@ -217,25 +219,25 @@ class Scan:
                 sought[text] = tokens
             else:
                 for token in tokens:
-                    rows.setdefault(token, set()).update((first, last))
+                    rows.setdefault(token, []).extend((first, last))
         if sought:
-            for row, text in self._places(list(sought), split, flagged).iter_rows():
+            for text, row in self._places(list(sought), split, flagged).iter_rows():
                 for token in sought[text]:
-                    rows.setdefault(token, set()).add(row)
+                    rows.setdefault(token, []).append(row)
         for row, read_tokens in read.items():
             for token in self._lacking(read_tokens):
-                rows.setdefault(token, set()).add(row)
+                rows.setdefault(token, []).append(row)
         telling = {island: self._lacking(self._read(island)) for island in islands}
         telling = {island: lacking for island, lacking in telling.items() if lacking}
         if telling:
             wanted = pl.Series(list(telling), dtype=pl.String).implode()
             for row, island in numbers.filter(pl.col("island").is_in(wanted)).iter_rows():
                 for token in telling[island]:
-                    rows.setdefault(token, set()).add(row)
+                    rows.setdefault(token, []).append(row)
         written = data.split(b"\n")
         for token, known in rows.items():
             mine = self.found.setdefault(token, [])
-            for row in sorted(known)[: self.wanted - len(mine)]:
+            for row in sorted(set(known))[: self.wanted - len(mine)]:
                 mine.append((self.lines + row, written[row].removesuffix(b"\r").decode()))
 
     def _places(self, texts: list[str], split: Any, flagged: Any) -> Any:
@@ -254,4 +256,4 @@ class Scan:
             .filter(among)
         )
         both = pl.concat([plain, left]).unique().sort("row", "type")
-        return both.group_by("type", maintain_order=True).head(self.wanted).select("row", "type")
+        return both.group_by("type", maintain_order=True).head(self.wanted).select("type", "row")
