@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Container, Iterator
 from typing import Literal
 
+from sttprep.corpora.numerals import base_language
 from sttprep.corpora.tokenize import is_address
 
 __all__ = ["KINDS", "Kind", "inflection_bases", "kind_of"]
@@ -76,6 +77,9 @@ _BOUNDARY = re.compile(
 )
 _ENTITY = re.compile(r"(?:.*&)?(?:nbsp|amp|quot|apos|lt|gt|#x?[0-9a-f]+)(?:[&;].*)?|x[0-9a-f]{4}")
 
+# Languages of the service written in Latin letters.
+_LATIN = frozenset({"cs", "de", "en", "es", "fr", "it", "nl", "pt", "sv"})
+
 # Numerals to XXXIX; letters beyond (L, C, D, M) make acronyms (CD, MD, MCI) oftener than numbers.
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _SMALL_ROMAN = frozenset({"ii", "iii", "iv", "vii", "viii", "ix"})  # xi and vi are words too
@@ -84,12 +88,14 @@ _SYLLABLES = re.compile(r"(?:[A-Za-z]+-)+[A-Za-z]+")
 _SYLLABLE = re.compile(r"[A-Z]{1,6}|[a-z]{1,6}")
 
 
-def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
+def kind_of(token: str, lexicon: Container[str] = (), language: str = "en-US") -> Kind:
     """What an unknown token looks like, judged without its contexts.
 
     Args:
         token: As the corpus spells it.
         lexicon: Known words in lower case; tells possessives and inflections.
+        language: Of the text. Endings, abbreviations without vowels and printed pronunciations
+            are told for English only; letters that are foreign depend on it.
 
     >>> [kind_of(token) for token in ("MVD", "P.A.D.", "H5N1", "www.cdc.gov", "Tay-Sachs")]
     ['acronym', 'acronym', 'code', 'address', 'compound']
@@ -97,13 +103,17 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
     ['inflection', 'possessive', 'markup', 'number']
     >>> kind_of("ah-RITH-me-ah"), kind_of("naïf"), kind_of("Москва")
     ('respelling', 'foreign', 'foreign')
+    >>> kind_of("naïf", language="fr-FR"), kind_of("Москва", language="fr-FR")
+    ('word', 'foreign')
     """
+    base = base_language(language)
+    english = base == "en"
     lower = token.lower()
     if len(token) > _SHORT and token[1:].islower() and token.isascii() and token.isalpha():
         # Most unknown words, without further ado: a report has tens of thousands.
         if lower in _MARKUP:
             return "markup"
-        inflected = lower[-1] in "sdg" and next(inflection_bases(lower, lexicon), None)
+        inflected = english and lower[-1] in "sdg" and next(inflection_bases(lower, lexicon), None)
         return "inflection" if inflected else "word"
     if lower in _MARKUP or _BOUNDARY.fullmatch(token) or _ENTITY.fullmatch(lower):
         return "markup"
@@ -113,7 +123,7 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
         return "code"
     if len(token) > 1 and (_ROMAN.fullmatch(token) or token in _SMALL_ROMAN):
         return "number"
-    if _ABBREVIATION.fullmatch(token):
+    if english and _ABBREVIATION.fullmatch(token):
         return "acronym"
     letters = token.removesuffix("'s").removesuffix("s").replace(".", "")
     if (
@@ -123,13 +133,13 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
     ):
         return "acronym"
     if "-" in token:
-        return "respelling" if _is_respelling(token) else "compound"
+        return "respelling" if english and _is_respelling(token) else "compound"
     stem, mark, _ = lower.rpartition("'s")
     if mark and stem in lexicon and lower == f"{stem}'s":
         return "possessive"
-    if not token.isascii() and _is_foreign(token):
+    if not token.isascii() and _is_foreign(token, base):
         return "foreign"
-    if next(inflection_bases(lower, lexicon), None):
+    if english and next(inflection_bases(lower, lexicon), None):
         return "inflection"
     return "word"
 
@@ -205,17 +215,13 @@ def _two_syllables(one: str, other: str) -> bool:
     )
 
 
-def _is_foreign(token: str) -> bool:
-    """Letters with diacritics or of another script, which the lexicon's language lacks.
-
-    A lexicon with such letters would know them as a matter of course; this is for English.
-    """
-    return any(
-        character.isalpha()
-        and (
-            not unicodedata.name(character, "").startswith("LATIN ")
-            or len(unicodedata.normalize("NFD", character)) > 1
-            or character in "ßæœøđłþðı"
-        )
-        for character in token
+def _is_foreign(token: str, language: str) -> bool:
+    """Letters of another script than the language's; for English, letters with diacritics too."""
+    letters = [character for character in token if character.isalpha()]
+    if language not in _LATIN:
+        return False
+    if not all(unicodedata.name(letter, "").startswith("LATIN ") for letter in letters):
+        return True
+    return language == "en" and any(
+        len(unicodedata.normalize("NFD", letter)) > 1 or letter in "ßæœøđłþðı" for letter in letters
     )

@@ -73,8 +73,11 @@ def find_oov(
             named = sources.get(token, ())
             if corpus.name not in named:
                 sources[token] = (*named, corpus.name)
+    language = corpora[0].language if corpora else "en-US"
     words = [
-        OovWord(token, times, lines.get(token, ()), kind_of(token, lexicon), sources[token])
+        OovWord(
+            token, times, lines.get(token, ()), kind_of(token, lexicon, language), sources[token]
+        )
         for token, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
     background = Background(lexicon, tuple(corpora))

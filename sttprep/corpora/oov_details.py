@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from sttprep.corpora.foreign import LetterModel
 from sttprep.corpora.kinds import Kind, kind_of
 from sttprep.corpora.names import find_names
+from sttprep.corpora.numerals import base_language
 from sttprep.corpora.oov_report import OovWord
 from sttprep.corpora.spelling import find_typos, run_together_parts
 
@@ -37,6 +38,8 @@ _FOREIGN_WORDS = 5
 _FOREIGN_SHARE = 2 / 3
 _ENGLISH = frozenset("and are by for from in is of or the to was what with".split())  # noqa: SIM905
 _TEXT_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CAPITAL_NOUNS = ("de",)  # languages that write every noun with a capital
+_MAY_BE_NAMES = ("word", "inflection")
 # Kinds that may hold a slip of the keyboard; the others are not spelled, or rightly so.
 _SPELLED = ("word", "inflection", "compound", "name", "foreign")
 
@@ -45,7 +48,7 @@ def detailed(
     rows: Sequence[OovWord],
     counts: Mapping[str, int],
     lexicon: Container[str],
-    corpora: Iterable[Corpus] = (),
+    corpora: Sequence[Corpus] = (),
 ) -> list[OovWord]:
     """The rows with their ``variants``, ``typo_of`` and, where contexts tell it, a better kind.
 
@@ -62,8 +65,12 @@ def detailed(
         lowered[spelling.lower()] += count
         if (key := _unhyphened(spelling)) in wanted:
             spellings[key].append(spelling)
-    names = find_names([row for row in rows if row.kind in ("word", "inflection")], counts, corpora)
-    foreign = _foreign([row for row in rows if row.kind == "word"], rows, lexicon)
+    base = base_language(corpora[0].language) if corpora else "en"
+    names: Container[str] = ()
+    if base not in _CAPITAL_NOUNS:
+        names = find_names([row for row in rows if row.kind in _MAY_BE_NAMES], counts, corpora)
+    plain = [row for row in rows if row.kind == "word"]
+    foreign = _unlike(plain, lexicon) | (_in_foreign_lines(plain, rows) if base == "en" else set())
     kinds: dict[str, Kind] = {
         row.word: "name" if row.word in names else "foreign" if row.word in foreign else row.kind
         for row in rows
@@ -104,21 +111,25 @@ def _unhyphened(word: str) -> str:
     return word.lower().replace("-", "")
 
 
-def _foreign(
-    candidates: Sequence[OovWord], rows: Sequence[OovWord], lexicon: Container[str]
-) -> set[str]:
-    """Words whose letters are unlike the lexicon's words, or whose lines are all unknown words."""
+def _in_foreign_lines(candidates: Iterable[OovWord], rows: Iterable[OovWord]) -> set[str]:
+    """Words that stand only in lines of which nearly all words are unknown."""
     unknown = {row.word.lower() for row in rows}
     found = set()
     for row in candidates:
         lines = [_TEXT_WORD.findall(context.text.lower()) for context in row.contexts]
         if lines and all(_is_unknown(words, unknown) for words in lines):
             found.add(row.word)
-    if isinstance(lexicon, Iterable) and candidates:
-        plain = {row.word.lower() for row in candidates if row.word.isalpha()}
-        unlike = LetterModel(lexicon).outliers(plain)
-        found |= {row.word for row in candidates if row.word.lower() in unlike}
     return found
+
+
+def _unlike(candidates: Sequence[OovWord], lexicon: Container[str]) -> set[str]:
+    """Words whose letters are unlike those of the lexicon's words."""
+    if not isinstance(lexicon, Iterable) or not candidates:
+        return set()
+    unlike = LetterModel(lexicon).outliers(
+        {row.word.lower() for row in candidates if row.word.isalpha()}
+    )
+    return {row.word for row in candidates if row.word.lower() in unlike}
 
 
 def _is_unknown(words: Sequence[str], unknown: Container[str]) -> bool:

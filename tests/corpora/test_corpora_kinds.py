@@ -114,3 +114,25 @@ def test_letters_unlike_the_lexicon() -> None:
     assert model.surprise("motion") < model.surprise("mrdkv")
     assert model.outliers(["motions", "xqzkv", "vcjd"]) == {"xqzkv", "vcjd"}
     assert LetterModel(["few", "words"]).outliers(["xqzkv"]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("token", "language", "kind"),
+    [
+        ("parlés", "fr-FR", "word"), ("Москва", "de-DE", "foreign"), ("東京", "ja-JP", "word"),
+        ("krk", "cs-CZ", "word"), ("aneurysms", "nl-NL", "word"), ("MVD", "es-ES", "acronym"),
+        ("Größe", "de-DE", "word"), ("서울", "ko-KR", "word"),
+    ],
+)  # fmt: skip
+def test_kinds_of_other_languages(token: str, language: str, kind: str) -> None:
+    """Endings and vowels are judged for English only; no language finds its own letters foreign."""
+    assert kind_of(token, KNOWN, language) == kind
+
+
+def test_german_nouns_are_no_names() -> None:
+    """Where every noun has a capital, a capital tells nothing."""
+    text = "das wurde von der Zebrule in der alten Zeit gesehen.\n"
+    known = {"das", "wurde", "von", "der", "in", "alten", "zeit", "gesehen"}
+    for language, kind in (("de-DE", "word"), ("nl-NL", "name")):
+        [row] = find_oov([Corpus.from_text(text, "demo", language)], known).details().words
+        assert (row.word, row.kind) == ("Zebrule", kind)
