@@ -286,7 +286,7 @@ def review(
             found.sounds_like,
             tuple((str(one), round(10**one.score, 3)) for one in found.pronunciations),
             found.neighbours[:n_neighbours],
-            share,
+            round(share, 4),
             rank[at],
             weight * math.log2(1 + row.count),
             row.contexts[:contexts],

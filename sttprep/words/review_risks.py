@@ -10,6 +10,7 @@ Letters or a word? Both are proposed: keep the one that is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -137,7 +138,12 @@ def _of_spelling(row: OovWord) -> Iterable[Risk]:
         yield Risk("capitals", text, 0.5)
         return
     lower = row.word.lower()
-    others = [(one, count) for one, count in row.variants if one.lower() != lower]
+    # Of words the case varies with the place in the sentence; of acronyms it should not.
+    others = [
+        (one, count)
+        for one, count in row.variants
+        if one.lower() != lower or row.kind in ("acronym", "code")
+    ]
     if others and row.kind != "respelling":
         listed = ", ".join(f"'{one}' ({count:,})" for one, count in others)
         yield Risk("spellings", f"Also spelled {listed}: one spelling is easier to learn.", 1.5)
@@ -160,7 +166,8 @@ def _of_kind(row: OovWord, found: Findings) -> Iterable[Risk]:
     elif row.kind == "code":
         yield Risk("code", "Letters and digits: check how the digits are said.", 1.5)
     elif row.kind == "foreign":
-        yield Risk("foreign", "Not spelled like English: check how it is said here.", 2.5)
+        text = "Not spelled like the words of this language: check how it is said here."
+        yield Risk("foreign", text, 2.5)
     elif row.kind == "address":
         text = "An address or file name: nobody says it; take it out of the corpus."
         yield Risk("address", text, 2)
@@ -174,6 +181,13 @@ def _of_kind(row: OovWord, found: Findings) -> Iterable[Risk]:
 def _of_sound(row: OovWord, found: Findings, counts: Mapping[str, int]) -> Iterable[Risk]:
     same = [near.word for near in found.neighbours if near.homophone]
     here = [word for word in same if counts.get(word, 0)]
+    beside = next((word for word in here if _stands_behind(row, word)), None)
+    if beside is not None:
+        text = (
+            f"Stands behind '{beside}' and sounds the same: a pronunciation for readers, no word."
+        )
+        yield Risk("respelling", text, 2)
+        return
     # Of a possessive or plural the regular homophone is the other one: nothing can be done.
     regular = row.kind in ("possessive", "inflection")
     if here:
@@ -193,6 +207,12 @@ def _of_sound(row: OovWord, found: Findings, counts: Mapping[str, int]) -> Itera
     doubt = _doubt(found.pronunciations)
     if doubt:
         yield Risk("pronunciation", doubt, 2.5)
+
+
+def _stands_behind(row: OovWord, word: str) -> bool:
+    """Whether all lines known have a word right behind the other: plaque plak, plaque (plak)."""
+    pattern = re.compile(rf"\b{re.escape(word)}\W{{1,3}}{re.escape(row.word)}\b", re.IGNORECASE)
+    return bool(row.contexts) and all(pattern.search(context.text) for context in row.contexts)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -163,7 +163,7 @@ def _cells(row: ReviewRow) -> Sequence[Cell]:
             for phones, share in row.pronunciations
         ),
         " | ".join(f"{one.word} ({one.distance:g})" for one in row.neighbours),
-        round(row.confusability, 4),
+        row.confusability,
         row.rank,
         " | ".join(f"{spelling} ({count})" for spelling, count in row.variants),
         " | ".join(row.typo_of),

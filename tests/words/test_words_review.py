@@ -64,7 +64,7 @@ def test_what_to_do(found: Review) -> None:
         ("sarcoidosis", "The text itself says how: 'sar-koy-DO-sis'."),
         ("Sarcoidosis", "The same word as 'sarcoidosis' (1), with a capital."),
         ("prediabetes", "Also spelled 'pre-diabetes' (1): one spelling is easier to learn."),
-        ("naïf", "Not spelled like English: check how it is said here."),
+        ("naïf", "Not spelled like the words of this language: check how it is said here."),
         ("www.cdc.gov", "An address or file name: nobody says it; take it out of the corpus."),
         ("nbsp", "Left over from mark-up: take it out of the corpus."),
         ("sar-koy-DO-sis", "A pronunciation written for readers, no word: do not add it."),
@@ -214,12 +214,33 @@ def test_homophones_are_weighed() -> None:
     assert codes(OovWord("VII", 1, kind="number"), near, plaque=5) == ["number"]
 
 
+def test_a_pronunciation_printed_in_plain_letters() -> None:
+    """What always stands behind a word that sounds the same is no word of its own."""
+    lines = ("called plaque (plak) builds up", "Plaque plak is")
+    row = OovWord("plak", 2, tuple(Context(line, 1, "d") for line in lines))
+    near = Findings(("plak",), (), (Neighbour("plaque", 0.0, ()),))
+    risks = find_risks(row, near, {"plaque": 5})
+    assert risks[0].text == (
+        "Stands behind 'plaque' and sounds the same: a pronunciation for readers, no word."
+    )
+    assert suggested_action(row, risks) == "skip"
+    other = OovWord("plak", 2, (*row.contexts, Context("plak alone", 1, "d")))
+    assert codes(other, near, plaque=5) == ["homophone"]
+
+
 def test_what_the_service_will_refuse() -> None:
     """Words without a sounds-like, and rules that are broken, are told beforehand."""
     assert codes(OovWord("™", 1), Findings()) == ["sounds-like"]
     [risk] = find_risks(OovWord("x", 1), Findings(("75 dollars",)))
     assert risk.code == "refused"
     assert str(risk).startswith("Will be refused: Numbers are not allowed in sounds_like.")
+
+
+def test_spellings_of_acronyms() -> None:
+    """An acronym in two cases is spelled in two ways; a word with a capital is not."""
+    mixed = OovWord("MeCP2", 2, kind="code", variants=(("MECP2", 10),))
+    assert sorted(codes(mixed, Findings(("x",)))) == ["code", "spellings"]
+    assert codes(OovWord("dystonia", 4, variants=(("Dystonia", 2),)), Findings(("x",))) == []
 
 
 def test_twins() -> None:
