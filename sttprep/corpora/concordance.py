@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sttprep.corpora.corpus import Chunk, Corpus
@@ -92,7 +93,7 @@ class Concordance:
     def _repr_html_(self) -> str:
         rows = [
             (
-                f"{escape(one.file)}:{one.line}",
+                f"{escape(PurePath(one.file).name)}:{one.line}",
                 f'<div style="text-align:right">{escape(one.left)}</div>',
                 f"<mark>{escape(one.match)}</mark>",
                 escape(one.right),

@@ -13,22 +13,23 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["context_html", "escape", "html_table", "tag"]
 
+# The class stands twice to win over JupyterLab's own rules for tables in outputs.
 # Colours are those of the page, thinned: a grey of half opacity is seen on white and on black.
+_TABLE = "table.sttprep-table.sttprep-table"
 _STYLE = (
     "<style>"
-    ".sttprep-table{border-collapse:collapse;font-size:13px;color:inherit;background:none}"
-    ".sttprep-table caption{text-align:left;font-weight:600;padding:4px 0 6px;color:inherit}"
-    ".sttprep-table th,.sttprep-table td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;"
+    f"{_TABLE}{{border-collapse:collapse;font-size:13px;color:inherit;background:none;"
+    "table-layout:auto;margin:0}"
+    f"{_TABLE} caption{{text-align:left;font-weight:600;padding:4px 0 6px;color:inherit}}"
+    f"{_TABLE} th,{_TABLE} td{{text-align:left;vertical-align:top;padding:4px 12px 4px 0;"
     "border:0;border-bottom:1px solid rgba(128,128,128,.35);color:inherit;background:none;"
     "max-width:34em;white-space:normal}"
-    ".sttprep-table thead th{border-bottom:2px solid rgba(128,128,128,.7);white-space:nowrap}"
-    ".sttprep-table td.number{text-align:right;font-variant-numeric:tabular-nums}"
-    ".sttprep-table mark{background:rgba(255,196,0,.4);color:inherit;padding:0 1px;"
-    "border-radius:2px}"
-    ".sttprep-table .tag{border:1px solid rgba(128,128,128,.6);border-radius:9px;padding:0 7px;"
+    f"{_TABLE} thead th{{border-bottom:2px solid rgba(128,128,128,.7);white-space:nowrap}}"
+    f"{_TABLE} td.number{{text-align:right;font-variant-numeric:tabular-nums}}"
+    f"{_TABLE} mark{{background:rgba(255,196,0,.4);color:inherit;padding:0 1px;border-radius:2px}}"
+    f"{_TABLE} .tag{{border:1px solid rgba(128,128,128,.6);border-radius:9px;padding:0 7px;"
     "white-space:nowrap;font-size:12px}"
-    ".sttprep-table .faint{opacity:.7}"
-    ".sttprep-table ul{margin:0;padding-left:1.1em}"
+    f"{_TABLE} .faint{{opacity:.7}}"
     "</style>"
 )
 _AROUND = 44  # characters of a line shown on each side of the word

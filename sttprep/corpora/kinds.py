@@ -217,7 +217,8 @@ def _two_syllables(one: str, other: str) -> bool:
 
 def _is_foreign(token: str, language: str) -> bool:
     """Letters of another script than the language's; for English, letters with diacritics too."""
-    letters = [character for character in token if character.isalpha()]
+    composed = unicodedata.normalize("NFC", token)
+    letters = [character for character in composed if character.isalpha()]
     if language not in _LATIN:
         return False
     if not all(unicodedata.name(letter, "").startswith("LATIN ") for letter in letters):

@@ -128,7 +128,10 @@ class OovReport:
 
         known = self.background
         counts = {word.word: word.count for word in self.words} | dict(known.counts)
-        words = detailed(self.words, counts, known.lexicon, known.corpora)
+        lexicon = known.lexicon
+        if isinstance(lexicon, (list, tuple)):  # "in" walks a list
+            lexicon = frozenset(lexicon)
+        words = detailed(self.words, counts, lexicon, known.corpora)
         made = replace(self, words=words)
         made.__dict__["_detailed"] = made  # details of details are these
         return made

@@ -34,6 +34,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 __all__ = ["find_typos", "run_together_parts"]
 
 _SHORTEST = 5  # letters; each shorter word has neighbours by chance
+_LONGEST = 40  # longer strings are data, not words
 _SHORTEST_UNSEEN = 6
 _LONG_UNSEEN = 8  # from here any exchange counts, below only that of two vowels (recieve)
 _MOST_EDITS = 2
@@ -78,7 +79,7 @@ def find_typos(
     index = SymSpell(max_dictionary_edit_distance=_MOST_EDITS, prefix_length=7)
     least = _EXCHANGE_RATIO * min((counts.get(word, 1) for word in wanted), default=1)
     for word, count in counts.items():
-        if count >= least and len(word) >= _SHORTEST - 1 and _is_letters(word):
+        if count >= least and _SHORTEST <= len(word) + 1 <= _LONGEST and _is_letters(word):
             index.create_dictionary_entry(word, count)
     found: dict[str, tuple[str, ...]] = {}
     for word in wanted:
@@ -112,6 +113,8 @@ def run_together_parts(
     >>> list(run_together_parts("Restingtremor", counts, {"resting", "tremor"}))
     [('Resting', 'tremor')]
     """
+    if len(token) > _LONGEST:
+        return
     seam = re.fullmatch(r"([A-Za-z]?[a-z]+)([.,;:]?)([A-Z][A-Za-z0-9]*)", token)
     if seam:
         first, mark, second = seam.groups()
@@ -162,7 +165,7 @@ def _is_letters(word: str) -> bool:
 
 
 def _is_spelled(word: str) -> bool:
-    return len(word) >= _SHORTEST and _is_letters(word)
+    return _SHORTEST <= len(word) <= _LONGEST and _is_letters(word)
 
 
 def _same_letters(word: str, other: str) -> bool:

@@ -107,7 +107,7 @@ def suggested_action(row: OovWord, risks: Iterable[Risk]) -> Action:
     codes = {risk.code for risk in risks}
     if codes & {"typo", "run-together", "markup", "address"}:
         return "fix in corpus"
-    if codes & {"respelling", "capitals"}:
+    if codes & {"respelling", "capitals", "sounds-like"}:
         return "skip"
     return "add"
 
@@ -257,7 +257,7 @@ def _difference(said: Sequence[str], other: Sequence[str]) -> str:
 
 def _of_rules(row: OovWord, found: Findings, language: str, generation: str) -> Iterable[Risk]:
     if generation == "previous" and not found.sounds_like:
-        text = "No sounds-like can be made from the spelling: write how it is said."
+        text = "No sounds-like can be made from it: write how it is said, or leave it out."
         yield Risk("sounds-like", text, 4)
     for problem in check_word(Word(row.word, found.sounds_like), language, generation):
         if problem.severity == "error":

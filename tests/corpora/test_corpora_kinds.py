@@ -28,7 +28,8 @@ KNOWN = {"provider", "aneurysm", "swat", "palsy", "debride", "abscess", "gravi",
         ("nbsp", "markup"), ("href", "markup"), ("R&amp", "markup"), ("x00a0", "markup"),
         ("WebKitFormBoundary7MA4YWxkTrZu0gW", "markup"), ("Content-Disposition", "markup"),
         ("0123456789abcdef0123", "markup"), ("AT&T", "word"),
-        ("naïf", "foreign"), ("Москва", "foreign"), ("Straße", "foreign"), ("東京", "foreign"),
+        ("naïf", "foreign"), ("nai\u0308f", "foreign"),
+        ("Москва", "foreign"), ("Straße", "foreign"), ("東京", "foreign"),
     ],
 )  # fmt: skip
 def test_kinds(token: str, kind: str) -> None:

@@ -162,10 +162,11 @@ def test_reports_and_languages() -> None:
     [row] = review(find_oov([french], {"le", "mot"}))
     assert (row.pronunciations, row.neighbours, row.confusability) == ((), (), 0.0)
     assert row.sounds_like == default_sounds_like("zébrule", "fr-FR")
-    assert len(review(corpus, contexts=0).rows[0].contexts) == 0
-    assert {len(row.pronunciations) for row in review(corpus, n_pronunciations=1)} == {1}
+    few = Lexicon({"plaque": ["P L AE K"]})
+    assert len(review(corpus, few, contexts=0).rows[0].contexts) == 0
+    assert {len(row.pronunciations) for row in review(corpus, few, n_pronunciations=1)} == {1}
     with pytest.raises(WordError, match="n=1 or more"):
-        review(corpus, n_pronunciations=0)
+        review(corpus, few, n_pronunciations=0)
 
 
 def test_next_generation() -> None:
@@ -230,7 +231,9 @@ def test_a_pronunciation_printed_in_plain_letters() -> None:
 
 def test_what_the_service_will_refuse() -> None:
     """Words without a sounds-like, and rules that are broken, are told beforehand."""
-    assert codes(OovWord("™", 1), Findings()) == ["sounds-like"]
+    word = OovWord("שלום", 1)
+    assert codes(word, Findings()) == ["sounds-like"]
+    assert suggested_action(word, find_risks(word, Findings())) == "skip"
     [risk] = find_risks(OovWord("x", 1), Findings(("75 dollars",)))
     assert risk.code == "refused"
     assert str(risk).startswith("Will be refused: Numbers are not allowed in sounds_like.")
@@ -250,6 +253,26 @@ def test_twins() -> None:
     assert suggested_action(row, find_risks(row, Findings(("x",)))) == "skip"
     assert plain_twin(OovWord("AIDS", 4, kind="acronym", variants=(("aids", 2),))) is None
     assert plain_twin(OovWord("dystonia", 44, variants=(("Dystonia", 4),))) is None
+
+
+ODD = [
+    "a" * 10_000, "A" * 300, "aB" * 200, "-".join(["ab"] * 500), "שלום", "É", "e\u0301a", "ﬁsh",
+    "Ⅷ", "I.I.I.I.", "ǅungla", "İstanbul", "ß", "=cmd", "<b>", "a&nbsp;b", "ΣΊΣΥ", "ﷺ", "'s", "1" * 900,
+]  # fmt: skip
+
+
+def test_odd_words(tmp_path: Path) -> None:
+    """Very long words, other scripts, ligatures and symbols are reviewed and written as well."""
+    corpus = Corpus.from_text("\n".join(f"the {word} of" for word in ODD), "odd")
+    found = review(corpus)
+    assert [row.word for row in found.sorted("alphabetical")] == sorted(
+        row.word for row in corpus.oov().words
+    )
+    found.to_csv(tmp_path / "r.csv")
+    found.to_excel(tmp_path / "r.xlsx")
+    found.to_json(tmp_path / "r.json")
+    assert found["שלום"].action == found["Ⅷ"].action == "skip"
+    assert not [word for word in found.word_list() if not word.sounds_like]
 
 
 WORDS = st.sampled_from(
