@@ -47,7 +47,7 @@ class Workbook(Source):
         self.tables: list[list[list[Cell]]] = []
         """Of each sheet the rows: cells below the names of the first row, then all others."""
         self._starts_of_cells: list[int] = []
-        self._addresses: list[str] = []
+        self._cells: list[tuple[str, int, int]] = []  # sheet, row, column
         texts: list[str] = []
         place = 0
         for sheet in self.sheets:
@@ -59,7 +59,7 @@ class Workbook(Source):
                     text = row[column].text if column in row else ""
                     cells.append((text, Span(place, place + len(text))))
                     self._starts_of_cells.append(place)
-                    self._addresses.append(f"{sheet.name}!{column_letters(column)}{number}")
+                    self._cells.append((sheet.name, number, column))
                     texts.append(text)
                     place += len(text) + 1
                 table.append(cells)
@@ -68,7 +68,8 @@ class Workbook(Source):
 
     def address(self, span: Span) -> str:
         """The cell of a place, for example ``words!B7``."""
-        return self._addresses[self._index(span)] if self._addresses else ""
+        sheet, row, column = self._cells[self._index(span)]
+        return f"{sheet}!{column_letters(column)}{row}"
 
     def _index(self, span: Span) -> int:
         return max(bisect_right(self._starts_of_cells, span.start) - 1, 0)
@@ -80,12 +81,12 @@ class Workbook(Source):
 
         A sheet has no lines and columns to count, so ``line`` and ``column`` are None.
         """
-        if not self._addresses:
+        if not self._cells:
             return Problem(severity, code, message, hint, self.name)
         index = self._index(span)
         start = self._starts_of_cells[index]
         end = (*self._starts_of_cells[index + 1 : index + 2], len(self.text) + 1)[0] - 1
-        address = self._addresses[index]
+        address = self.address(span)
         inner = Span(min(span.start, end) - start, min(span.end, end) - start)
         shown, under = Source("", self.text[start:end]).excerpt(inner).split("\n")
         gutter = f"  {address.rpartition('!')[2]} | "
@@ -257,6 +258,8 @@ def format_excel(words: Iterable[Word]) -> bytes:
     from openpyxl.styles import Font  # type: ignore[import-untyped]
     from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
+    # Refused before anything is begun: openpyxl leaves a temporary file where writing stops.
+    rows = [_checked(word) for word in words]
     book = Book(write_only=True)
     # The date that ZIP archives begin with, not the clock's.
     epoch = type(book.properties.created)(*_EARLIEST)
@@ -276,32 +279,34 @@ def format_excel(words: Iterable[Word]) -> bytes:
 
     heads = [cell(name) for name in FIELDS]
     for head in heads:
-        head.font = Font(bold=True)
+        head.font = Font(name="Calibri", size=11, bold=True)
     sheet.append(heads)
-    for word in words:
-        texts = word_cells(word)
-        for field, text in zip(FIELDS, texts, strict=True):
-            _check_text(word.word, field, text)
-        sheet.append([
-            cell(text) if text and not (field == "count" and text == "0") else None
-            for field, text in zip(FIELDS, texts, strict=True)
-        ])  # fmt: skip
+    for row in rows:
+        sheet.append([cell(text) if text else None for text in row])
     buffer = io.BytesIO()
     with _Archive(buffer, "w") as archive:
         ExcelWriter(book, archive).write_data()
     return buffer.getvalue()
 
 
-def _check_text(word: str, field: str, text: str) -> None:
-    half = next((x for x in text if "\ud800" <= x <= "\udfff"), "")
-    if half:
-        raise WordError(
-            f"Word {word!r} holds the half character U+{ord(half):04X}, which no file can hold.",
-            hint="Remove it.",
-        )
-    if len(encoded(text).encode("utf-16-le")) // 2 > _LONGEST_CELL:
-        raise WordError(
-            f"Word '{word[:40]}…': its {field} has {len(text)} characters; a cell holds "
-            f"{_LONGEST_CELL} at most.",
-            hint="Write the list as .csv or .json.",
-        )
+def _checked(word: Word) -> list[str]:
+    """The cells of a word; a count of 0 is left empty."""
+    cells = word_cells(word)
+    for field, text in zip(FIELDS, cells, strict=True):
+        half = next((x for x in text if "\ud800" <= x <= "\udfff"), "")
+        if half:
+            raise WordError(
+                f"Word {word.word!r} holds the half character U+{ord(half):04X}, which no file "
+                "can hold.",
+                hint="Remove it.",
+            )
+        if len(encoded(text).encode("utf-16-le")) // 2 > _LONGEST_CELL:
+            raise WordError(
+                f"Word '{word.word[:40]}…': its {field} has {len(text)} characters; a cell holds "
+                f"{_LONGEST_CELL} at most.",
+                hint="Write the list as .csv or .json.",
+            )
+    return [
+        "" if field == "count" and not word.count else text
+        for field, text in zip(FIELDS, cells, strict=True)
+    ]

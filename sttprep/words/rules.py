@@ -93,12 +93,16 @@ def _judge_name(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
         yield Problem("error", "word-empty", "The word is empty.", "Give its spelling.")
         return
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs"):
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cs"):
+            what = "the control character" if category == "Cc" else "half of a character,"
             yield Problem(
                 "error",
                 "word-control-character",
-                f"The word holds the control character U+{ord(character):04X}.",
-                "Remove it.",
+                f"The word holds {what} U+{ord(character):04X}.",
+                f"Remove it, for example '{_printable(text)}'."
+                if _printable(text)
+                else "Remove it.",
             )
             return
     if rules.generation == "next" and re.search(r"\s", text):
@@ -131,9 +135,13 @@ def _judge_name(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
         yield from _judge_length(text, rules, "word")
 
 
+def _printable(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
 def _judge_display(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
     shown = word.display_as or ""
-    if any(unicodedata.category(character) == "Cc" for character in shown):
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in shown):
         yield Problem(
             "warning",
             "display-as-control-character",

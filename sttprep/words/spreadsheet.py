@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 from xml.etree import ElementTree
 
@@ -24,6 +25,8 @@ __all__ = ["Sheet", "Value", "decoded", "encoded", "read_sheets"]
 
 _MOST_BYTES = 256 << 20  # unpacked; a list of 90 000 words, all a model may have, takes 40 MB
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: .xls, or encrypted .xlsx
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_MOST_ROWS = 1_048_576  # of a sheet, in every spreadsheet
 _MAIN = "xl/workbook.xml"
 
 # 22.9.2.19 ST_Xstring: a character that XML cannot hold is written _xHHHH_, and so is a "_" that
@@ -193,22 +196,21 @@ class _Package:
         return ElementTree.fromstring(self._bytes(part))
 
     def _fill(self, sheet: Sheet, part: str) -> None:
+        data = self._bytes(part)
+        if len(_ROW.findall(data)) > _MOST_ROWS:
+            raise ValueError(f"{part} has more than {_MOST_ROWS} rows")
         number = 0
-        holder: ElementTree.Element | None = None
-        events = ElementTree.iterparse(io.BytesIO(self._bytes(part)), ("start", "end"))
-        for event, element in events:
+        for _, element in ElementTree.iterparse(io.BytesIO(data)):
             tag = _tag(element)
-            if event == "start":
-                if tag == "sheetData":
-                    holder = element
-            elif tag == "row" and holder is not None:
+            if tag == "row":
                 number = int(element.get("r", number + 1))
+                hidden = element.get("hidden", "0") in ("1", "true")
                 cells = dict(self._cells(element))
+                element.clear()  # what was read is not needed any more
                 if cells:
                     sheet.rows.setdefault(number, {}).update(cells)
-                    if element.get("hidden", "0") in ("1", "true"):
+                    if hidden:
                         sheet.hidden_rows.append(number)
-                holder.clear()  # rows that were read are not needed any more
             elif tag == "mergeCell":
                 sheet.merged.append(element.get("ref", ""))
         sheet.rows = dict(sorted(sheet.rows.items()))
@@ -260,6 +262,7 @@ class _Package:
             return repr(number)
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """The number of a column, from 1.
 
@@ -272,9 +275,14 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
 def _tag(element: ElementTree.Element) -> str:
     """Name without namespace: the strict and the transitional format differ in nothing else."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(str(element.tag))
 
 
 def _rich(item: ElementTree.Element) -> str:

@@ -67,8 +67,8 @@ def parse_words(
 ) -> WordList:
     """The word list in a text of the kind ``csv`` or ``json``; see :func:`read_words`.
 
-    >>> parse_words("word,sounds_like\nIEEE,I. triple E.\n", "words.csv", "csv")["IEEE"].sounds_like
-    ('I. triple E.',)
+    >>> parse_words("word,sounds_like\\nIEEE,I. triple E.\\n", "words.csv", "csv")["IEEE"]
+    Word(word='IEEE', sounds_like=('I. triple E.',), display_as=None, count=0, source=(), error=())
     """
     return _list(*_judged(Source(name, text), kind, language, generation))
 

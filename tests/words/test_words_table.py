@@ -72,6 +72,8 @@ def test_formulas_are_written_as_text() -> None:
         "word\tsounds_like\rfoo\tfoo bar",
         "Word, Sounds_Like ,display_as\n\nfoo, foo bar ,\n",
         'sounds_like,word\n"foo bar",foo\n',
+        "sep=;\r\nword;sounds_like\r\nfoo;foo bar\r\n",
+        "word,sounds_like,,\nfoo,foo bar,,\n",
         "word,sounds_like,display_as\nfoo,foo bar,,,\n",
     ],
 )
@@ -80,6 +82,28 @@ def test_dialects(text: str, tmp_path: Path) -> None:
     path = tmp_path / "words.csv"
     path.write_bytes(text.encode())
     assert WordList.read(path) == WordList([Word("foo", ["foo bar"])])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_unicode_text_of_spreadsheets(encoding: str, tmp_path: Path) -> None:
+    """UTF-16 is read in both byte orders, with its mark and without."""
+    path = tmp_path / "words.txt"
+    path.write_bytes('word\tsounds_like\r\nｚ\t"zett\r\nzed"\r\n'.encode(encoding))
+    assert WordList.read(path, language=None) == WordList([Word("ｚ", ["zett\r\nzed"])])
+
+
+def test_broken_text_in_words_is_found_not_lost() -> None:
+    """NUL bytes and half characters are read, kept and reported where they stand."""
+    text = "word,sounds_like\na\x00b,x\nc,d\x00e\n"
+    with pytest.raises(WordError) as caught:
+        parse_words(text, "words.csv", "csv")
+    assert [f"{p.line}:{p.column} {p.code}" for p in caught.value.problems] == [
+        "2:1 word-control-character",
+        "3:4 sounds-like-character",
+    ]
+    assert [w.word for w in parse_words(text, "words.csv", "csv", language=None)] == ["a\x00b", "c"]
+    with pytest.raises(WordError, match=r"half of a character, U\+D800"):
+        parse_words('[{"word": "\\ud800"}]', "words.json", "json")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +116,7 @@ def test_dialects(text: str, tmp_path: Path) -> None:
         ("word,count\na,x\nb,-1\n", ["2:3 csv-count", "3:3 csv-count"]),
         ("word,sounds_like\na,b||c\n", ["2:3 csv-empty-part"]),
         ("word,sounds_like\na,b,c\n", ["2:5 csv-cells"]),
+        ("word,,sounds_like\na,b,c\n", ["2:3 csv-cells"]),
         ('word\n"a"b\n', ["2:4 csv-quote"]),
         ('word\n"a\nb\n', ["2:1 csv-quote"]),
         ("word\na\nb\na\n", ["4:1 word-repeated"]),
@@ -131,6 +156,8 @@ def test_wrong_column_names_the_nearest() -> None:
         ('[{"word": "a"},\n {"word": "a"}]', ["2:2 word-repeated"]),
         ('[{"word": "a", "sounds_like": ["75"]}]', ["1:33 sounds-like-number"]),
         ('[{"word": "a", "count": true}]', ["1:2 json-type"]),
+        ('{"words": [], "words": []}', ["1:1 json-key-repeated"]),
+        ('[{"word": "a", "word": "b"}]', ["1:2 json-key-repeated"]),
         ("[" * 100_000, ["1:1 json-syntax"]),
     ],
 )
@@ -152,8 +179,10 @@ def test_service_json_is_read() -> None:
     ("name", "data", "message"),
     [
         ("w.csv", b"word\ncaf\xe9\n", "w.csv:2:4"),
-        ("w.csv", "word\n".encode("utf-16"), "UTF-16"),
+        ("w.csv", "word\nab".encode("utf-16")[:-1], "w.csv:2:2: error: Half a character"),
+        ("w.csv", b"PK\x03\x04...", "Excel workbook"),
         ("w.xlsx", b"", "w.xlsx"),
+        ("w.xls", b"", "save it as .xlsx"),
         ("w.csv", None, "cannot be read"),
     ],
 )
