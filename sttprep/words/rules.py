@@ -19,9 +19,9 @@ from sttprep.source import Problem, Severity, Source, Span
 from sttprep.words.entry import Word
 from sttprep.words.languages import SEVENTY_FIVE, SoundsLikeRules, rules_for
 
-__all__ = ["breaks_rules", "check_word", "judge_word", "word_faults"]
+__all__ = ["MOST_SOUNDS_LIKES", "breaks_rules", "check_word", "judge_word", "word_faults"]
 
-_MOST_SOUNDS_LIKES = 5
+MOST_SOUNDS_LIKES = 5
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
@@ -169,14 +169,14 @@ _NUMBER_WORDS = frozenset(
 
 def _judge_list(word: Word) -> Iterator[tuple[str, Problem]]:
     given = word.sounds_like
-    if len(given) > _MOST_SOUNDS_LIKES:
+    if len(given) > MOST_SOUNDS_LIKES:
         yield (
-            given[_MOST_SOUNDS_LIKES],
+            given[MOST_SOUNDS_LIKES],
             Problem(
                 "error",
                 "sounds-like-count",
                 f"{len(given)} sounds-likes are given; a word can have at most "
-                f"{_MOST_SOUNDS_LIKES}.",
+                f"{MOST_SOUNDS_LIKES}.",
                 f"Keep the ones that speakers use most, for example '{given[0]}' and '{given[1]}'.",
             ),
         )
