@@ -223,20 +223,26 @@ def _merged_order(
     With ``keep_all`` nothing is left out that is in any of the three.
     """
     if list(ours) == list(base):
-        first, second = theirs, ours
+        first, other = theirs, ours
     else:
-        first, second = ours, theirs
+        first, other = ours, theirs
+    second = dict.fromkeys((*other, *(base if keep_all else ())))
     known = set(first)
     behind: dict[str | None, list[str]] = {}
     anchor: str | None = None
-    for name in dict.fromkeys((*second, *(base if keep_all else ()))):
+    for name in second:
         if name in known:
             anchor = name
         elif keep_all or name not in base:
             behind.setdefault(anchor, []).append(name)
-    order = list(behind.get(None, ()))
+    order: list[str] = []
+    waiting = behind.get(None, [])
     for name in dict.fromkeys(first):
-        order += [name, *behind.get(name, ())]
+        if name in second:  # up to here additions of the first side stood, which come first
+            order += waiting
+            waiting = behind.get(name, [])
+        order.append(name)
+    order += waiting
     if keep_all:
         return order
     dropped = set(base) - (set(ours) & set(theirs))
