@@ -1,7 +1,15 @@
 """What IBM's documentation demands of custom words, per language and model generation.
 
-The rules come from the service's pages on words of previous- and next-generation models; where
-the two pages differ or contradict themselves the reading taken is said beside the rule.
+The rules come from the service's pages on words of previous- and next-generation models. Where
+they contradict themselves the milder reading is taken:
+
+* 40 characters are counted without blanks (one page: not counting spaces; another: not counting
+  leading and trailing spaces).
+* ``seventy-five`` passes for US English of the previous generation (one page writes it with a dash,
+  another without).
+* A lengthening bar U+2015, which the Japanese page prints, is a warning; ``ー`` is meant.
+* Spaces in words of next-generation models are an error (one section: impossible; another: not
+  prevented).
 
 >>> [problem] = check_word(Word("75.00", ["75 dollars"]))
 >>> problem.severity, problem.hint
@@ -28,6 +36,10 @@ _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 # Characters that stand unescaped in a URL path segment besides letters and digits (RFC 3986,
 # section 2.3), and the apostrophe, which section 3.3 allows there.
 _URL_SAFE = re.compile(r"[^A-Za-z0-9._~'\-]")
+
+
+# Begin and end of a sentence, unknown word, silence: ARPA files and recognizers know them by these.
+_RESERVED = frozenset({"<s>", "</s>", "<unk>", "<sil>"})
 
 
 def check_word(word: Word, language: str = "en-US", generation: str = "previous") -> list[Problem]:
@@ -74,7 +86,7 @@ def _judge(word: Word, rules: SoundsLikeRules) -> Iterator[tuple[str, Problem]]:
     for element in dict.fromkeys(word.sounds_like):
         for problem in _judge_sounds_like(element, rules):
             yield element, replace(problem, name=word.word)
-    if word.sounds_like and rules.language not in SEVENTY_FIVE:
+    if word.sounds_like and not rules.published:
         yield (
             word.word,
             Problem(
@@ -82,6 +94,8 @@ def _judge(word: Word, rules: SoundsLikeRules) -> Iterator[tuple[str, Problem]]:
                 "sounds-like-unpublished",
                 f"No sounds-like rules are published for {rules.name}; only the general ones were "
                 "checked.",
+                f"Use the letters of the language and blanks, for example "
+                f"'{rules.letters_example}'.",
                 name=word.word,
             ),
         )
@@ -105,6 +119,13 @@ def _judge_name(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
                 else "Remove it.",
             )
             return
+    if text.lower() in _RESERVED:
+        yield Problem(
+            "warning",
+            "word-reserved",
+            f"Language models write '{text}' for something that is not a word.",
+            f"Spell it another way, for example '{re.sub('[^A-Za-z]', '', text)}'.",
+        )
     if rules.generation == "next" and re.search(r"\s", text):
         # One section says that such words cannot exist, another only that they should not.
         yield Problem(
@@ -238,7 +259,7 @@ def _judge_sounds_like(text: str, rules: SoundsLikeRules) -> Iterator[Problem]:
                 if example:
                     hint = f"You can try for example '{example}'."
                 elif finding.code == "sounds-like-number":
-                    hint = f"Spell them, for example '{SEVENTY_FIVE.get(rules.language, '')}'."
+                    hint = f"Spell them, for example '{SEVENTY_FIVE[rules.language]}'."
                 else:
                     hint = f"Spell what is said in letters, for example '{rules.letters_example}'."
             span = Span(min(finding.start, len(text) - 1), min(finding.end, len(text)))
@@ -304,7 +325,7 @@ def _token_findings(token: str, offset: int, rules: SoundsLikeRules) -> Iterator
         before, after = token[place - 1 : place], token[place + 1 : place + 2]
         if _part_of_number(before, character, after):
             continue  # reported with the number
-        if character == "." and (rules.period or rules.letters is not None):
+        if character == ".":
             if rules.period and place == 1 and len(token) == 2:
                 continue
             message = (
