@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from sttprep.notebook.plots import Picture, plot_wer
+from sttprep.notebook.voice import Speech, speak, voices
 
-__all__ = ["Picture", "plot_wer"]
+__all__ = ["Picture", "Speech", "plot_wer", "speak", "voices"]
