@@ -31,7 +31,14 @@ from sttprep.words.wordcsv import csv_rows, format_csv
 from sttprep.words.wordjson import Row, format_json, json_rows
 from sttprep.words.wordlist import WordList
 
-__all__ = ["check_words_file", "format_words", "parse_words", "read_words", "write_words"]
+__all__ = [
+    "check_words_file",
+    "format_words",
+    "load_words",
+    "parse_words",
+    "read_words",
+    "write_words",
+]
 
 # Extension → kind. Spreadsheets save their "Unicode text" as .txt.
 _READ = {
@@ -54,7 +61,23 @@ def read_words(
         WordError: the file cannot be read; ``.problems`` has everything wrong with it.
         NotFoundError: there are no rules for the language or generation.
     """
-    return _list(*_judged(*_opened(path), language, generation))
+    return load_words(path, language=language, generation=generation)[0]
+
+
+def load_words(
+    path: str | Path, *, language: str | None = "en-US", generation: str = "previous"
+) -> tuple[WordList, list[Problem]]:
+    """The words of a file, as :func:`read_words` reads them, and what it lets pass.
+
+    That is every warning and note of :func:`check_words_file`: cells of a spreadsheet that are
+    numbers or computed, sheets that are not read …
+
+    Raises:
+        WordError: the file cannot be read; ``.problems`` has everything wrong with it.
+        NotFoundError: there are no rules for the language or generation.
+    """
+    rows, problems = _judged(*_opened(path), language, generation)
+    return _list(rows, problems), problems
 
 
 def parse_words(
@@ -84,8 +107,9 @@ def check_words_file(
     try:
         source, kind = _opened(path)
     except WordError as error:
+        message = error.message.removeprefix(f"{path}: ")
         return list(error.problems) or [
-            Problem("error", "words-file", error.message, error.hint, name=str(path))
+            Problem("error", "words-file", message[:1].upper() + message[1:], error.hint, str(path))
         ]
     return _judged(source, kind, language, generation)[1]
 
