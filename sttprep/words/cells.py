@@ -50,8 +50,7 @@ def word_rows(
     header = next(rows, None)
     if header is None:
         problems.append(source.problem(
-            "error", f"{kind}-empty", Span(0, 0), "The file is empty.",
-            f"Its first line is '{EXAMPLE_HEADER}'.",
+            "error", f"{kind}-empty", Span(0, 0), "The file is empty.", _header_hint(kind),
         ))  # fmt: skip
         return
     columns = _header(source, header, problems, kind)
@@ -63,6 +62,12 @@ def word_rows(
             problems.append(_stray_problem(source, header, cells, stray, kind))
         values = {name: cells[index] for index, name in columns.items() if index < len(cells)}
         yield _word(source, values, cells[0][1], problems, kind, text)
+
+
+def _header_hint(kind: str) -> str:
+    if kind == "csv":
+        return f"The first line is '{EXAMPLE_HEADER}'."
+    return f"The first row names the columns: {', '.join(EXAMPLE_HEADER.split(','))}."
 
 
 def _stray(header: list[Cell], cells: list[Cell]) -> int | None:
@@ -85,7 +90,7 @@ def _stray_problem(
         )  # fmt: skip
     return source.problem(
         "error", f"{kind}-cells", span, f"'{value}' stands in a column without a name.",
-        f"Empty the cell, or name its column: the header is '{EXAMPLE_HEADER}'.",
+        f"Empty the cell, or name its column. {_header_hint(kind)}",
     )  # fmt: skip
 
 
@@ -102,7 +107,7 @@ def _header(
         if name in columns.values():
             problems.append(source.problem(
                 "error", f"{kind}-column-repeated", span, f"The column '{name}' is given twice.",
-                f"The header is '{EXAMPLE_HEADER}'.",
+                _header_hint(kind),
             ))  # fmt: skip
         elif name in FIELDS:
             columns[index] = name
@@ -110,14 +115,14 @@ def _header(
             unknown = True
             problems.append(source.problem(
                 "error", f"{kind}-column", span, f"There is no column '{value}'.",
-                f"{nearest(name, FIELDS)}The header is '{EXAMPLE_HEADER}'.",
+                f"{nearest(name, FIELDS)}{_header_hint(kind)}",
             ))  # fmt: skip
     if "word" in columns.values():
         return columns
     if not unknown:
         problems.append(source.problem(
             "error", f"{kind}-column", header[0][1], "There is no column 'word'.",
-            f"The first line names the columns: '{EXAMPLE_HEADER}'.",
+            _header_hint(kind),
         ))  # fmt: skip
     return None
 
@@ -203,12 +208,14 @@ def split_parts(cell: str) -> list[str]:
 
 
 def _unescaped(tokens: list[str]) -> str:
-    while tokens and tokens[0] == " ":
-        tokens = tokens[1:]
-    while tokens and tokens[-1] == " ":
-        tokens = tokens[:-1]
+    first, last = 0, len(tokens)
+    while first < last and tokens[first] == " ":
+        first += 1
+    while last > first and tokens[last - 1] == " ":
+        last -= 1
     return "".join(
-        token[1] if len(token) == 2 and token[1] in "\\| " else token for token in tokens
+        token[1] if len(token) == 2 and token[1] in "\\| " else token
+        for token in tokens[first:last]
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from sttprep.errors import WordError
 from sttprep.source import Problem, Severity, Source, Span
-from sttprep.words.cells import EXAMPLE_HEADER, Cell, word_cells, word_rows
+from sttprep.words.cells import Cell, word_cells, word_rows
 from sttprep.words.entry import Word
 from sttprep.words.spreadsheet import Sheet, Value, column_number, encoded, read_sheets
 from sttprep.words.wordjson import FIELDS, Row
@@ -30,6 +30,7 @@ __all__ = ["Workbook", "excel_rows", "format_excel"]
 
 _SHEET = "words"
 _WIDTHS = {"word": 24, "sounds_like": 44, "display_as": 24, "count": 8, "source": 24}
+_COLUMNS = "word, sounds_like, display_as"
 _TEXT_FORMAT = "@"
 _LONGEST_CELL = 32767  # characters; spreadsheets cut longer texts
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a ZIP archive: the same words give the same bytes
@@ -108,14 +109,14 @@ def excel_rows(book: Workbook, problems: list[Problem]) -> Iterator[Row]:
     if not filled:
         problems.append(Problem(
             "error", "excel-empty", "The workbook is empty.",
-            f"The first row of a sheet names the columns: '{EXAMPLE_HEADER}'.", book.name,
+            f"The first row of a sheet names the columns: {_COLUMNS}.", book.name,
         ))  # fmt: skip
     for sheet, rows in filled:
         if tables and (sheet, rows) not in tables:
             problems.append(book.problem(
                 "warning", "excel-sheet", rows[0][0][1],
                 f"The sheet '{sheet.name}' is not read: its first row names no column 'word'.",
-                f"If there are words in it, name their columns there: '{EXAMPLE_HEADER}'.",
+                f"If there are words in it, name their columns there: {_COLUMNS}.",
             ))  # fmt: skip
     for sheet, rows in tables or filled:
         problems += _sheet_problems(book, sheet, rows)
@@ -205,12 +206,14 @@ def _doubt(value: Value, plain: bool) -> tuple[Severity, str, str, str]:
         )  # fmt: skip
     if value.formula and not value.text:
         return (
-            "error", "excel-formula", "The cell is computed, and the file does not hold its value.",
+            "error", "excel-formula",
+            f"The cell is computed ({value.formula}), and the file does not hold its value.",
             "Open the file in the spreadsheet, copy the cell and paste it as a value.",
         )  # fmt: skip
     if value.formula:
         return (
-            "warning", "excel-formula", f"The cell is computed; '{value.text}' is read.",
+            "warning", "excel-formula",
+            f"The cell is computed ({value.formula}); '{value.text}' is read.",
             "Copy it and paste it as a value, so that it stays.",
         )  # fmt: skip
     return (

@@ -45,8 +45,8 @@ class Value:
     """Its text; of numbers, dates and formulas: what is shown, as far as the file tells."""
     kind: Literal["text", "number", "date", "boolean", "error"] = "text"
     """What the spreadsheet takes it for."""
-    formula: bool = False
-    """It is computed."""
+    formula: str = ""
+    """How it is computed, from ``=`` on; empty where somebody typed it."""
 
 
 @dataclass
@@ -230,7 +230,7 @@ class _Package:
         """18.3.1.4: type, value, formula and in-line text of a cell."""
         kind = cell.get("t", "n")
         parts = {_tag(part): part for part in cell}
-        formula = "f" in parts
+        formula = f"={parts['f'].text or '…'}" if "f" in parts else ""
         stored = parts["v"].text or "" if "v" in parts else ""
         if kind == "s":
             return Value(self._strings[int(stored)], formula=formula) if stored else None
@@ -245,7 +245,7 @@ class _Package:
         if kind == "d":
             return Value(stored, "date", formula)
         if not stored:
-            return Value("", formula=True) if formula else None
+            return Value("", formula=formula) if formula else None
         number = float(stored)
         if int(cell.get("s", "0")) in self._dates:
             return Value(self._date(number), "date", formula)

@@ -217,5 +217,5 @@ def _placed(source: Source, element: str, problem: Problem, row: Row) -> Problem
     if field == "sounds_like" and at >= 0:  # not found: the cell has it quoted or escaped
         inner = problem.span or Span(0, len(element))
         span = Span(at + inner.start, at + inner.end)
-    message = f"'{row.word.word}': {problem.message}"
+    message = f"'{row.word.word}': {problem.message}" if row.word.word else problem.message
     return source.problem(problem.severity, problem.code, span, message, problem.hint)
