@@ -18,7 +18,9 @@ from sttprep.words.wordjson import FIELDS, Row
 
 __all__ = ["csv_rows", "format_csv"]
 
-_FORMULA = ("=", "+", "-", "@")
+# What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), the full-width
+# forms of Japanese ones among them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SEPARATORS = ",;\t"
 
 # One cell and what ends it: RFC 4180, section 2, with the separator of the header line.

@@ -58,10 +58,21 @@ def test_files_round_trip(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["words.csv", "words.json"]
 
 
+@pytest.mark.parametrize("name", ["w.csv", "w.xlsx", "w.json"])
+def test_the_same_words_give_the_same_file(name: str, tmp_path: Path) -> None:
+    """Writing, reading and writing again changes no byte, nor does writing twice."""
+    words = WordList([Word("ｚ", ["zed", " a|b\\"], "=Z", 3, ["c", "user"]), Word("007")])
+    words.write(tmp_path / name)
+    first = (tmp_path / name).read_bytes()
+    WordList.read(tmp_path / name, language=None).write(tmp_path / name)
+    assert (tmp_path / name).read_bytes() == first
+
+
 def test_formulas_are_written_as_text() -> None:
     """No cell begins with what a spreadsheet takes for a formula."""
-    text = format_words(WordList([Word("=1+1"), Word("-ish", display_as="@x")]), "csv")
-    assert text.splitlines()[1:] == ["'=1+1,,", "'-ish,,'@x"]
+    words = [Word("=1+1"), Word("-ish", display_as="@x"), Word("\t=1"), Word("＝1")]
+    text = format_words(WordList(words), "csv")
+    assert text.splitlines()[1:] == ["'=1+1,,", "'-ish,,'@x", '"\'\t=1",,', "'＝1,,"]
 
 
 @pytest.mark.parametrize(
