@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -232,3 +233,4 @@ class Resource(RuleBasedStateMachine):
 
 
 test_resource = Resource.TestCase
+test_resource.settings = settings(max_examples=settings.default.max_examples // 2)

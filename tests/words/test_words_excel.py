@@ -21,6 +21,7 @@ from sttprep.words.excel import Workbook, column_letters, excel_rows, format_exc
 from sttprep.words.spreadsheet import column_number, decoded, encoded
 from sttprep.words.table import format_words, parse_words
 
+_FEWER = settings(max_examples=settings.default.max_examples // 2)  # workbooks take a while
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _filled = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 _tricky = st.sampled_from(
@@ -51,7 +52,7 @@ def _read(data: bytes) -> WordList:
 
 
 @given(_words)
-@settings(max_examples=60)
+@_FEWER
 def test_round_trip_through_all_kinds(words: WordList) -> None:
     """CSV → Excel → JSON → CSV changes no character, and Excel bytes depend on nothing else."""
     csv = format_words(words, "csv")
@@ -311,7 +312,7 @@ def test_files_that_are_no_workbooks(data: bytes, message: str, tmp_path: Path) 
 
 
 @given(st.data())
-@settings(max_examples=60)
+@_FEWER
 def test_damage_is_never_a_traceback(data: st.DataObject) -> None:
     """A byte changed anywhere gives the words, other words or an error that names the file."""
     good = bytearray(format_excel([Word("foo", ["foo bar"])]))
