@@ -182,5 +182,9 @@ def _changes(change: WordChange) -> str:
 
 
 def visible(text: str) -> str:
-    """The text in one line, with nothing in it that steers a terminal."""
-    return "".join(x if x.isprintable() else "\ufffd" for x in text)
+    """The text in one line, with nothing in it that steers a terminal.
+
+    >>> visible("a" + chr(27) + "[2J")
+    'a\ufffd[2J'
+    """
+    return text if text.isprintable() else "".join(x if x.isprintable() else "\ufffd" for x in text)

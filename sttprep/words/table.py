@@ -20,10 +20,12 @@ when they are read.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sttprep.errors import WordError
 from sttprep.source import Problem, Source, Span
+from sttprep.words.diff import visible
 from sttprep.words.excel import Workbook, excel_rows, format_excel
 from sttprep.words.files import decode_text, read_file, write_bytes_whole, write_whole
 from sttprep.words.rules import judge_word
@@ -196,7 +198,11 @@ def _judged(
                 for element, problem in judge_word(row.word, language, generation)
             ]
     problems.sort(key=lambda problem: problem.span.start if problem.span else 0)
-    return rows, problems
+    return rows, [
+        # What a file holds may steer a terminal; messages quote it.
+        replace(problem, message=visible(problem.message), hint=visible(problem.hint))
+        for problem in problems
+    ]
 
 
 def _place(source: Source, span: Span) -> str:

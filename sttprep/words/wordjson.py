@@ -71,6 +71,14 @@ def json_rows(source: Source, problems: list[Problem]) -> Iterator[Row]:
             )
             for key in whole.repeated
         ]  # fmt: skip
+        problems += [
+            source.problem(
+                "warning", "json-key", Span(0, 1), f"The field '{key}' is not read.",
+                "Only 'words' is; remove the rest if it is not needed.",
+            )
+            for key in whole
+            if key != "words"
+        ]  # fmt: skip
     if not isinstance(entries, list):
         problems.append(source.problem(
             "error", "json-words", Span(0, 1), "There is no list of words.",
@@ -183,7 +191,7 @@ _JSON_TYPES: tuple[tuple[str, Callable[[object], bool], str, str], ...] = (
     ("word", _is_text, "text", '"word": "NCAA"'),
     ("sounds_like", _is_texts, "a list of texts", '"sounds_like": ["N. C. A. A."]'),
     ("display_as", _is_text, "text", '"display_as": "IBM™"'),
-    ("count", is_count, "a whole number", '"count": 3'),
+    ("count", is_count, "a whole number of at most 15 digits", '"count": 3'),
     ("source", _is_texts, "a list of texts", '"source": ["healthcare", "user"]'),
     ("error", _is_faults, "a list of objects", '"error": [{"75": "Numbers are not allowed."}]'),
 )

@@ -94,3 +94,25 @@ def test_an_example_for_every_language() -> None:
 def test_reserved_words(word: str) -> None:
     """What language models use as marks is warned of."""
     assert "word-reserved" in [problem.code for problem in check_word(Word(word))]
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("NCAA ", "begins or ends with a blank. Write it as 'NCAA'"),
+        ("NC\u200bAA", "invisible character U+200B. Write it as 'NCAA'"),
+        ("\ufeffNCAA", "invisible character U+FEFF. Write it as 'NCAA'"),
+        ("H\u00a0honors", "invisible character U+00A0."),
+    ],
+)
+def test_invisible_characters(word: str, message: str) -> None:
+    """What came in by copy and paste and makes another word is warned of."""
+    [problem] = [p for p in check_word(Word(word)) if p.code == "word-invisible"]
+    assert problem.severity == "warning"
+    assert message in f"{problem.message} {problem.hint}"
+
+
+def test_joiners_are_letters_of_their_scripts() -> None:
+    """The joiners that Arabic and Indian scripts need are not invisible characters."""
+    codes = {problem.code for problem in check_word(Word("می\u200cخواهم"), "ar-MS", "next")}
+    assert codes == {"word-url-encoding"}

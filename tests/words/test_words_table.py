@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sttprep.errors import WordError
+from sttprep.source import Source
 from sttprep.words import Word, WordList, check_words_file
-from sttprep.words.table import format_words, parse_words
+from sttprep.words.table import _judged, format_words, parse_words
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _filled = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -178,6 +179,21 @@ def test_json_faults_have_places(text: str, places: list[str]) -> None:
         parse_words(text, "words.json", "json")
     found = [f"{p.line}:{p.column} {p.code}" for p in caught.value.problems]
     assert found == places
+
+
+def test_fields_beside_the_words_are_named() -> None:
+    """What is not read is said."""
+    [problem] = _judged(Source("w", '{"words": [], "corpora": []}'), "json", "en-US", "previous")[1]
+    assert (problem.severity, problem.message) == ("warning", "The field 'corpora' is not read.")
+
+
+def test_messages_steer_no_terminal() -> None:
+    """Control characters of a file are not passed on."""
+    text = "word,sounds_like\n\x1b[2Jx,75\n"
+    for problem in _judged(Source("w", text), "csv", "en-US", "previous")[1]:
+        assert problem.message.isprintable()
+        assert problem.hint.isprintable()
+        assert "\x1b" not in problem.excerpt
 
 
 def test_service_json_is_read() -> None:
