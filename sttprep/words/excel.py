@@ -256,10 +256,10 @@ def format_excel(words: Iterable[Word]) -> bytes:
         WordError: a cell cannot hold a word: longer than 32 767 characters, half a character, an
             empty sounds-like, no count.
     """
-    from openpyxl import Workbook as Book  # type: ignore[import-untyped]
-    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-    from openpyxl.styles import Font  # type: ignore[import-untyped]
-    from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
+    from openpyxl import Workbook as Book
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.writer.excel import ExcelWriter
 
     # Refused before anything is begun: openpyxl leaves a temporary file where writing stops.
     rows = [_checked(word) for word in words]

@@ -253,7 +253,7 @@ class _Package:
         return Value(str(int(number)) if whole else repr(number), "number", formula)
 
     def _date(self, number: float) -> str:
-        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel  # type: ignore[import-untyped]
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
         epoch = MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH
         try:
@@ -298,7 +298,7 @@ def _rich(item: ElementTree.Element) -> str:
 
 def _date_styles(styles: ElementTree.Element) -> set[int]:
     """18.8.10, 18.8.30: numbers of the cell styles that show a number as a date or time."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format  # type: ignore[import-untyped]
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
     formats = dict(BUILTIN_FORMATS)
     cells: list[int] = []
