@@ -52,10 +52,10 @@ def excel_bytes(sheet: str, columns: Sequence[str], rows: Iterable[Sequence[Cell
     >>> excel_bytes("words", ["word"], [["=1+1"]])[:2]  # a ZIP archive
     b'PK'
     """
-    from openpyxl import Workbook  # type: ignore[import-untyped]
-    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     rows = [list(row) for row in rows]
     book = Workbook(write_only=True)

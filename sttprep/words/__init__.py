@@ -8,9 +8,12 @@
 """
 
 from sttprep.words.confusable import Neighbour, neighbours
+from sttprep.words.diff import WordDiff, diff_words
 from sttprep.words.entry import USER, Word, complete_word
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
+from sttprep.words.merge import WordConflict, WordMerge, merge_words
+from sttprep.words.pairs import display_pairs
 from sttprep.words.pronounce import (
     Pronunciation,
     pronounce,
@@ -33,12 +36,18 @@ __all__ = [
     "ReviewRow",
     "SoundsLikeRules",
     "Word",
+    "WordConflict",
+    "WordDiff",
     "WordList",
+    "WordMerge",
     "acronym_readings",
     "check_word",
     "check_words_file",
     "complete_word",
     "default_sounds_like",
+    "diff_words",
+    "display_pairs",
+    "merge_words",
     "neighbours",
     "pronounce",
     "pronounce_many",

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -257,7 +257,7 @@ def test_twins() -> None:
 
 ODD = [
     "a" * 10_000, "A" * 300, "aB" * 200, "-".join(["ab"] * 500), "שלום", "É", "e\u0301a", "ﬁsh",
-    "Ⅷ", "I.I.I.I.", "ǅungla", "İstanbul", "ß", "=cmd", "<b>", "a&nbsp;b", "ΣΊΣΥ", "ﷺ", "'s", "1" * 900,
+    "Ⅷ", "I.I.I.I.", "ǅungla", "İstanbul", "ß", "=cmd", "<b>", "a&nbsp;b", "ΣΊΣΥ", "ﷺ", "'s",
 ]  # fmt: skip
 
 
