@@ -73,7 +73,7 @@ def find_typos(
     >>> find_typos(["arteritis", "arthriti"], {"arthritis": 108, "arteritis": 12}, {"arthritis"})
     {'arthriti': ('arthritis',)}
     """
-    from symspellpy import SymSpell, Verbosity  # type: ignore[import-untyped]
+    from symspellpy import SymSpell, Verbosity
 
     wanted = sorted({word for word in words if _is_spelled(word)})
     index = SymSpell(max_dictionary_edit_distance=_MOST_EDITS, prefix_length=7)
