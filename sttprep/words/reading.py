@@ -66,10 +66,12 @@ class Pronunciation:
         return " ".join(self.phones)
 
 
-def _narrow(character: str) -> str:
-    """Full-width letters as plain ones."""
-    return (
-        unicodedata.normalize("NFKC", character) if "\uff21" <= character <= "\uff5a" else character
+def _narrow(text: str) -> str:
+    """Letters composed with their accents, full-width letters as plain ones."""
+    return re.sub(
+        "[\uff21-\uff5a]",
+        lambda match: unicodedata.normalize("NFKC", match[0]),
+        unicodedata.normalize("NFC", text),
     )
 
 
@@ -110,7 +112,8 @@ class Reader:
         Raises:
             WordError: nothing in it can be said, or a part of it cannot.
         """
-        tokens = "".join(map(_narrow, unicodedata.normalize("NFC", text))).split()
+        plain = text if text.isascii() else _narrow(text)
+        tokens = plain.split()
         if len(tokens) > _MOST_TOKENS:
             raise WordError(
                 f"{len(tokens)} words are too many for one pronunciation.",
@@ -188,8 +191,10 @@ class Reader:
 
     def _parts(self, token: str) -> list[Pronunciation]:
         """A token of several parts: numbers, symbols, letters, capitals inside."""
-        spread = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", token)
-        number_words = say_numbers(spread, self.language)
+        number_words = token
+        if not (token.isascii() and token.isalpha()):
+            spread = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", token)
+            number_words = say_numbers(spread, self.language)
         had_number = number_words != token and any(map(str.isnumeric, token))
         spoken = number_words
         for mark, said in _SPOKEN_SYMBOLS.items():
