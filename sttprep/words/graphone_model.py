@@ -324,8 +324,10 @@ def _known(trie: Trie) -> np.ndarray:
     known = np.arange(trie.symbol.size, dtype=np.int32)
     leaf = trie.first_child[1:] == trie.first_child[:-1]
     leaf[0] = False
-    while (ends := leaf[known]).any():
+    ends = np.flatnonzero(leaf)
+    while ends.size:
         known[ends] = trie.shorter[known[ends]]
+        ends = ends[leaf[known[ends]]]
     return known
 
 
