@@ -7,9 +7,12 @@
 'EH N S IY D AH B AH L EY'
 """
 
+from sttprep.words.diff import WordDiff, diff_words
 from sttprep.words.entry import USER, Word, complete_word
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
+from sttprep.words.merge import WordConflict, WordMerge, merge_words
+from sttprep.words.pairs import display_pairs
 from sttprep.words.pronounce import (
     Pronunciation,
     pronounce,
@@ -28,12 +31,18 @@ __all__ = [
     "Pronunciation",
     "SoundsLikeRules",
     "Word",
+    "WordConflict",
+    "WordDiff",
     "WordList",
+    "WordMerge",
     "acronym_readings",
     "check_word",
     "check_words_file",
     "complete_word",
     "default_sounds_like",
+    "diff_words",
+    "display_pairs",
+    "merge_words",
     "pronounce",
     "pronounce_many",
     "rules_for",
