@@ -67,11 +67,13 @@ class Pronunciation:
 
 
 def _narrow(text: str) -> str:
-    """Letters composed with their accents, full-width letters as plain ones."""
+    """Letters composed with their accents, full-width ones as plain ones, nothing invisible.
+
+    Soft hyphens and zero-width marks come with text copied from pages and would part a word.
+    """
+    seen = (one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) != "Cf")
     return re.sub(
-        "[\uff21-\uff5a]",
-        lambda match: unicodedata.normalize("NFKC", match[0]),
-        unicodedata.normalize("NFC", text),
+        "[\uff21-\uff5a]", lambda match: unicodedata.normalize("NFKC", match[0]), "".join(seen)
     )
 
 
@@ -191,7 +193,7 @@ class Reader:
 
     def _parts(self, token: str) -> list[Pronunciation]:
         """A token of several parts: numbers, symbols, letters, capitals inside."""
-        number_words = token
+        number_words = token  # letters alone hold no number
         if not (token.isascii() and token.isalpha()):
             spread = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", token)
             number_words = say_numbers(spread, self.language)

@@ -229,9 +229,11 @@ def test_readings_of_unknown_words(text: str, phones: str) -> None:
 
 
 def test_accents_change_nothing() -> None:
-    """Accented letters are read as plain ones, composed or not, and so are full-width ones."""
+    """Accents, full-width forms, soft hyphens and zero-width marks leave a reading as it is."""
     plain = pronounce("zolgensma")
-    for text in ("zolgénsma", "zolge\u0301nsma", "ｚｏｌｇｅｎｓｍａ"):
+    for text in (
+        "zolgénsma", "zolge\u0301nsma", "ｚｏｌｇｅｎｓｍａ", "zol\u00adgensma", "zolgensma\u200b",
+    ):  # fmt: skip
         assert pronounce(text) == plain
 
 
