@@ -54,7 +54,7 @@ def load_g2p(lexicon: Lexicon | None = None) -> GraphoneModel:
     """The model of a dictionary (None: the stock English one), from the cache or newly trained.
 
     Training the stock dictionary takes about six seconds, once per machine; loading a tenth of a
-    second, once per process. The file has 18 MB (8 MB compressed), which is why it is not part of
+    second, once per process. The file has 18 MB (6 MB compressed), which is why it is not part of
     the package. Processes that train at the same time write the same bytes, each of them whole.
 
     Raises:
