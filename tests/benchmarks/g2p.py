@@ -1,7 +1,8 @@
 """Speed and quality of grapheme-to-phoneme: ``python tests/benchmarks/g2p.py [PROGRAM | MODULE]``.
 
-All figures are of one run. Words of the stock dictionary held out from training are timed in
-seconds of processor time (a program's start and loading included), the large batch by the clock.
+All figures are of one run, by the clock; for words of the stock dictionary held out from training
+also by processor time, which a busy machine changes less (not for a program: what its own children
+use cannot be told; its time includes the start and the loading of its model).
 
 ``PROGRAM`` is the path of Phonetisaurus' command (``pip install phonetisaurus`` in an environment
 of its own brings one); it is trained on the same words, which takes some minutes, or, with
@@ -14,7 +15,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib
-import os
 import subprocess
 import tempfile
 import time
@@ -29,19 +29,18 @@ from sttprep.words.g2p import GraphoneModel, guess_many, held_out, train_g2p, tr
 Found = Mapping[str, Sequence[Sequence[str]]]
 
 
-def cpu() -> float:
-    """Seconds of processor time of this process and of those it waited for."""
-    return sum(os.times()[:4])
+Times = tuple[float, float | None]
+"""Seconds by the clock and of the processor."""
 
 
-def timed(work: Callable[[], Found]) -> tuple[Found, float]:
-    start = cpu()
+def timed(work: Callable[[], Found]) -> tuple[Found, Times]:
+    start, used = time.perf_counter(), time.process_time()
     found = work()
-    return found, cpu() - start
+    return found, (time.perf_counter() - start, time.process_time() - used)
 
 
-def row(name: str, references: Found, found: Found, seconds: float, base: float) -> float:
-    """Print one line and return words a second."""
+def row(name: str, references: Found, found: Found, times: Times, base: float) -> float:
+    """Print one line and return words a second by the clock."""
     wrong = wrong_of_three = errors = phones = 0
     for word, known in references.items():
         guesses = [tuple(one) for one in found.get(word, [])][:3] or [()]
@@ -50,10 +49,11 @@ def row(name: str, references: Found, found: Found, seconds: float, base: float)
         distance, length = min((Levenshtein.distance(one, guesses[0]), len(one)) for one in known)
         errors += distance
         phones += length
-    speed = len(references) / seconds
     size = len(references)
+    speed = size / times[0]
+    by_processor = f"{size / times[1]:,.0f}" if times[1] else "-"
     print(
-        f"{name:34} {speed:8,.0f} {speed / (base or speed):6.2f} "
+        f"{name:34} {speed:8,.0f} {speed / (base or speed):6.2f} {by_processor:>8} "
         f"{wrong / size:7.1%} {wrong_of_three / size:7.1%} {errors / phones:7.2%}"
     )
     return speed
@@ -61,29 +61,29 @@ def row(name: str, references: Found, found: Found, seconds: float, base: float)
 
 def phonetisaurus(
     program: str, model: Path, pairs: Iterable[tuple[str, Sequence[str]]], words: Iterable[str]
-) -> tuple[Found, float]:
+) -> tuple[Found, Times]:
     """Train Phonetisaurus unless the model is there; predict."""
     if not model.exists():
         lexicon = model.with_suffix(".dict")
         lexicon.write_text("".join(f"{word} {' '.join(phones)}\n" for word, phones in pairs))
         start = time.perf_counter()
-        command = [program, "train", "--model", model, lexicon]
+        command = [program, "train", "--model", str(model), str(lexicon)]
         subprocess.run(command, check=True, capture_output=True)
         print(f"(Phonetisaurus trained in {time.perf_counter() - start:.0f} s)")
-    start = cpu()
+    start = time.perf_counter()
     done = subprocess.run(
-        [program, "predict", "--model", model, "--nbest", "3"],
+        [program, "predict", "--model", str(model), "--nbest", "3"],
         input="\n".join(words) + "\n",
         capture_output=True,
         text=True,
         check=True,
     )
-    seconds = cpu() - start
+    seconds = time.perf_counter() - start
     found: dict[str, list[list[str]]] = {}
     for line in done.stdout.splitlines():
         word, *phones = line.split()
         found.setdefault(word, []).append(phones)
-    return found, seconds
+    return found, (seconds, None)
 
 
 def new_words(lexicon: Lexicon, number: int) -> list[str]:
@@ -117,25 +117,28 @@ def main() -> None:
     start = time.perf_counter()
     model = train_g2p(pairs)
     print(f"trained on {len(pairs):,} entries in {time.perf_counter() - start:.1f} s\n")
-    columns = ("words/s", "ratio", "word", "of 3", "phone")
-    print(f"{f'{len(words):,} held-out words':34} {columns[0]:>8} {columns[1]:>6}", end=" ")
-    print(*(f"{name:>7}" for name in columns[2:]))
+    columns = ("words/s", "ratio", "by CPU", "word", "of 3", "phone")
+    print(
+        f"{f'{len(words):,} held-out words':34} {columns[0]:>8} {columns[1]:>6} {columns[2]:>8}",
+        end=" ",
+    )
+    print(*(f"{name:>7}" for name in columns[3:]))
 
     def fresh() -> GraphoneModel:
         return GraphoneModel(model.trie)  # nothing remembered
 
     alone, bulk = fresh(), fresh()
-    found, seconds = timed(
+    found, times = timed(
         lambda: {word: [phones for phones, _ in alone.pronounce(word)] for word in words}
     )
-    base = row("one by one", references, found, seconds, 0.0)
-    together, seconds = timed(
+    base = row("one by one", references, found, times, 0.0)
+    together, times = timed(
         lambda: {
             word: [phones for phones, _ in guesses]
             for word, guesses in bulk.pronounce_many(words).items()
         }
     )
-    row("in bulk", references, together, seconds, base)
+    row("in bulk", references, together, times, base)
     assert together == found, "a word depends on its company"
     if options.peer and Path(options.peer).exists():
         with tempfile.TemporaryDirectory() as folder:
@@ -152,7 +155,8 @@ def main() -> None:
 
     made = new_words(lexicon, options.new)
     pronounce("zolgensmas")  # the stock model is trained and loaded
-    print(f"\n{f'{len(made):,} made-up words':34} {'words/s':>8} {'ratio':>6}")
+    title = f"{len(made):,} made-up words"
+    print(f"\n{title:34} {columns[0]:>8} {columns[1]:>6}")
     some = made[:: max(1, len(made) // 2000)]
 
     def speed(name: str, number: int, work: Callable[[], object], base: float = 0.0) -> float:
