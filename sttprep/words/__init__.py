@@ -7,6 +7,7 @@
 'EH N S IY D AH B AH L EY'
 """
 
+from sttprep.words.confusable import Neighbour, neighbours
 from sttprep.words.diff import WordDiff, diff_words
 from sttprep.words.entry import USER, Word, complete_word
 from sttprep.words.languages import SoundsLikeRules, rules_for
@@ -20,6 +21,7 @@ from sttprep.words.pronounce import (
     word_pronunciations,
 )
 from sttprep.words.respell import acronym_readings, default_sounds_like
+from sttprep.words.review import Review, ReviewRow
 from sttprep.words.rules import check_word, word_faults
 from sttprep.words.table import check_words_file
 from sttprep.words.wordlist import WordList
@@ -28,7 +30,10 @@ __all__ = [
     "ENGLISH_PHONES",
     "USER",
     "Lexicon",
+    "Neighbour",
     "Pronunciation",
+    "Review",
+    "ReviewRow",
     "SoundsLikeRules",
     "Word",
     "WordConflict",
@@ -43,6 +48,7 @@ __all__ = [
     "diff_words",
     "display_pairs",
     "merge_words",
+    "neighbours",
     "pronounce",
     "pronounce_many",
     "rules_for",
