@@ -23,10 +23,10 @@ from sttprep.errors import WordError
 from sttprep.source import Problem, Severity, Source, Span
 from sttprep.words.cells import Cell, word_cells, word_rows
 from sttprep.words.entry import Word
-from sttprep.words.spreadsheet import Sheet, Value, column_number, encoded, read_sheets
+from sttprep.words.spreadsheet import Sheet, Value, read_sheets
 from sttprep.words.wordjson import FIELDS, Row
 
-__all__ = ["Workbook", "excel_rows", "format_excel"]
+__all__ = ["Workbook", "encoded", "excel_rows", "format_excel"]
 
 _SHEET = "words"
 _WIDTHS = {"word": 24, "sounds_like": 44, "display_as": 24, "count": 8, "source": 24}
@@ -34,6 +34,12 @@ _COLUMNS = "word, sounds_like, display_as"
 _TEXT_FORMAT = "@"
 _LONGEST_CELL = 32767  # characters; spreadsheets cut longer texts
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a ZIP archive: the same words give the same bytes
+
+# ECMA-376 part 1, 22.9.2.19 ST_Xstring: a character that XML cannot hold is written _xHHHH_, and
+# so is a "_" that such a code would seem to begin with.
+_UNWRITABLE = re.compile(
+    "_(?=x[0-9A-Fa-f]{4}_)|[\\x00-\\x08\\x0b-\\x1f\\x7f\\u0085\\ufffe\\uffff]|^[\\s]+\\Z"
+)
 
 
 class Workbook(Source):
@@ -69,8 +75,10 @@ class Workbook(Source):
 
     def address(self, span: Span) -> str:
         """The cell of a place, for example ``words!B7``."""
+        from openpyxl.utils import get_column_letter
+
         sheet, row, column = self._cells[self._index(span)]
-        return f"{sheet}!{column_letters(column)}{row}"
+        return f"{sheet}!{get_column_letter(column)}{row}"
 
     def _index(self, span: Span) -> int:
         return max(bisect_right(self._starts_of_cells, span.start) - 1, 0)
@@ -129,6 +137,8 @@ def _fields(header: list[Cell]) -> list[str]:
 
 
 def _sheet_problems(book: Workbook, sheet: Sheet, rows: list[list[Cell]]) -> Iterator[Problem]:
+    from openpyxl.utils import range_boundaries
+
     where = f"{book.name}:{sheet.name}"
     if sheet.hidden:
         yield Problem(
@@ -144,25 +154,18 @@ def _sheet_problems(book: Workbook, sheet: Sheet, rows: list[list[Cell]]) -> Ite
         )  # fmt: skip
     used = {column for row in sheet.rows.values() for column in row}
     for merged in sheet.merged:
-        corners = [_corner(corner) for corner in merged.split(":")]
-        if len(corners) == 2 and None not in corners:
-            (left, top), (right, bottom) = corners  # type: ignore[misc]
-            if any(left <= column <= right for column in used) and top <= max(sheet.rows):
-                yield Problem(
-                    "error", "excel-merged",
-                    f"The cells {merged} are merged: only the first of them has a text, the others "
-                    "are empty.",
-                    "Unmerge them and give each row its own word, for example 'NCAA'."
-                    if bottom > top
-                    else "Unmerge them; several sounds-likes stand in one cell, for example "
-                    "'N. C. A. A.|N. C. double A.'.",
-                    f"{where}!{merged}",
-                )  # fmt: skip
-
-
-def _corner(address: str) -> tuple[int, int] | None:
-    match = re.fullmatch("([A-Za-z]{1,3})([0-9]{1,7})", address)
-    return (column_number(match[1]), int(match[2])) if match else None
+        left, top, right, bottom = range_boundaries(merged)
+        if any(left <= column <= right for column in used) and top <= max(sheet.rows):
+            yield Problem(
+                "error", "excel-merged",
+                f"The cells {merged} are merged: only the first of them has a text, the others "
+                "are empty.",
+                "Unmerge them and give each row its own word, for example 'NCAA'."
+                if bottom > top
+                else "Unmerge them; several sounds-likes stand in one cell, for example "
+                "'N. C. A. A.|N. C. double A.'.",
+                f"{where}!{merged}",
+            )  # fmt: skip
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -223,17 +226,15 @@ def _doubt(value: Value, plain: bool) -> tuple[Severity, str, str, str]:
     )  # fmt: skip
 
 
-def column_letters(number: int) -> str:
-    """The letters of a column, counted from 1.
+def encoded(text: str) -> str:
+    """The text as a workbook stores it.
 
-    >>> column_letters(1), column_letters(28)
-    ('A', 'AB')
+    >>> encoded("a\\x00b"), encoded("_x0041_"), encoded("=1+1")
+    ('a_x0000_b', '_x005F_x0041_', '=1+1')
     """
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return _UNWRITABLE.sub(
+        lambda match: "".join(f"_x{ord(character):04X}_" for character in match[0]), text
+    )
 
 
 class _Archive(zipfile.ZipFile):
@@ -259,6 +260,7 @@ def format_excel(words: Iterable[Word]) -> bytes:
     from openpyxl import Workbook as Book
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
     from openpyxl.writer.excel import ExcelWriter
 
     # Refused before anything is begun: openpyxl leaves a temporary file where writing stops.
@@ -271,12 +273,14 @@ def format_excel(words: Iterable[Word]) -> bytes:
     sheet = book.create_sheet(_SHEET)
     sheet.freeze_panes = "A2"
     for number, width in enumerate(_WIDTHS.values(), 1):
-        column = sheet.column_dimensions[column_letters(number)]
+        column = sheet.column_dimensions[get_column_letter(number)]
         column.width, column.number_format = width, _TEXT_FORMAT
 
     def cell(text: str) -> Any:
         made = WriteOnlyCell(sheet, encoded(text))
-        made.data_type = "s"  # openpyxl takes "=1+1" for a formula
+        # openpyxl takes "=1+1" for a formula. It writes "s" into the cell itself, which it reads
+        # again as it stands; of texts in a table for all cells it would drop "x005F_".
+        made.data_type = "s"
         made.number_format = _TEXT_FORMAT
         return made
 

@@ -1,43 +1,45 @@
-"""What stands in a workbook file (``.xlsx``), cell by cell, exactly as it is stored.
+"""What stands in a workbook file (``.xlsx``), cell by cell, as openpyxl finds it.
 
-openpyxl writes the workbooks of this package but does not read them: its streaming reader knows
-neither merged cells nor hidden rows, computes either formulas or their values but not both, and
-drops ``x005F_`` from every text (its ``reader/strings.py``). The format is ECMA-376, part 1; the
-numbers below are its sections.
+openpyxl reads in full mode: its streaming mode knows neither merged cells nor hidden rows. It gives
+either formulas or their values, so a workbook with formulas is read twice. Here stands what word
+lists need besides: bounds on what is unpacked, errors that say how to mend the file, and the text
+that a stored text stands for.
+
+What openpyxl loses concerns foreign workbooks only. It drops every ``x005F_`` from the table of
+texts that Excel writes, so that a word which itself looks like a code, ``_x0041_``, is read as
+``A`` once Excel has saved it. Workbooks whose decoration it does not understand are refused, and
+so is the variant "Strict Open XML". A date no calendar has is read as the error ``#VALUE!``.
 """
 
 from __future__ import annotations
 
 import io
-import posixpath
 import re
+import warnings
 import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
-from xml.etree import ElementTree
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from sttprep.errors import WordError
 
-__all__ = ["Sheet", "Value", "decoded", "encoded", "read_sheets"]
+__all__ = ["Sheet", "Value", "decoded", "read_sheets"]
 
-_MOST_BYTES = 256 << 20  # unpacked; a list of 90 000 words, all a model may have, takes 40 MB
+# 90 000 words, all that a model may have, take 40 MB and 2 million elements in five columns.
+_MOST_MEGABYTES = 256  # unpacked
+_MOST_ELEMENTS = 5_000_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of a sheet, in Excel and LibreOffice
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: .xls, or encrypted .xlsx
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_MOST_ROWS = 1_048_576  # of a sheet, in every spreadsheet
-_MAIN = "xl/workbook.xml"
-
-# 22.9.2.19 ST_Xstring: a character that XML cannot hold is written _xHHHH_, and so is a "_" that
-# such a code would seem to begin with.
-_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
-_UNWRITABLE = re.compile(
-    "_(?=x[0-9A-Fa-f]{4}_)|[\\x00-\\x08\\x0b-\\x1f\\x7f\\u0085\\ufffe\\uffff]|^[\\s]+\\Z"
+# Ranges of which openpyxl makes every cell, empty or not.
+_FILLED = re.compile(
+    rb"<(?:[^\s<>:]*:)?(?:mergeCell|hyperlink|comment)\s[^<]*?\bref=[\"']([^\"']*)"
+)
+_COPY = (
+    "Open it in the spreadsheet, copy the columns of words into a new workbook and save that "
+    "as 'Excel Workbook (.xlsx)'."
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """What a cell holds."""
 
@@ -65,17 +67,6 @@ class Sheet:
     """Ranges of merged cells, for example ``A2:A4``."""
 
 
-def encoded(text: str) -> str:
-    """The text as a workbook stores it.
-
-    >>> encoded("a\\x00b"), encoded("_x0041_"), encoded("=1+1")
-    ('a_x0000_b', '_x005F_x0041_', '=1+1')
-    """
-    return _UNWRITABLE.sub(
-        lambda match: "".join(f"_x{ord(character):04X}_" for character in match[0]), text
-    )
-
-
 def decoded(text: str) -> str:
     """The text that a workbook stores so.
 
@@ -84,7 +75,9 @@ def decoded(text: str) -> str:
     """
     if "_x" not in text:
         return text
-    found = _CODE.sub(lambda match: chr(int(match[1], 16)), text)
+    from openpyxl.utils.escape import unescape
+
+    found: str = unescape(text)
     # Characters beyond U+FFFF may be written as two codes.
     return found.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
@@ -99,212 +92,106 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
     Raises:
         WordError: it is no workbook, an old or encrypted one, damaged, or far too large.
     """
-    if data.startswith(_OLD_FORMAT):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise WordError(
-                f"{name}: the workbook is protected by a password.",
-                hint="Save a copy without the password and read that.",
-            )
-        raise WordError(
-            f"{name}: this is a workbook of the old format (.xls).",
-            hint="Open it in the spreadsheet and save it as .xlsx.",
-        )
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-            if size > _MOST_BYTES:
-                raise WordError(
-                    f"{name}: the workbook unpacks to {size >> 20} MB; "
-                    f"{_MOST_BYTES >> 20} MB are read at most.",
-                    hint="Keep only the words in it: copy their columns into a new workbook.",
-                )
-            return _Package(archive).sheets()
-    except (
-        # What damaged archives and parts raise: bad headers and checksums, unknown or encrypted
-        # compression, truncated streams, malformed XML, missing parts, impossible numbers.
-        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
-        ElementTree.ParseError, KeyError, ValueError, IndexError, OverflowError, MemoryError,
-    ) as failure:  # fmt: skip
-        what = "no workbook" if not data.startswith(b"PK") else "damaged"
-        reason = str(failure).strip("'\"").rstrip(".") or type(failure).__name__
-        raise WordError(
-            f"{name}: the file is {what}: {reason}.",
-            hint="Open it in the spreadsheet and save it again as .xlsx.",
-        ) from None
-
-
-class _Package:
-    """The parts of a workbook file."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._strings: list[str] = []
-        self._dates: set[int] = set()
-        self._from_1904 = False
-
-    def sheets(self) -> list[Sheet]:
-        main = next(
-            (
-                target
-                for target in self._targets("_rels/.rels", "", "/officeDocument").values()
-                if target in self._archive.namelist()
-            ),
-            _MAIN,
-        )
-        book = self._xml(main)
-        folder = posixpath.dirname(main)
-        relations = posixpath.join(folder, "_rels", posixpath.basename(main) + ".rels")
-        for target in self._targets(relations, folder, "/sharedStrings").values():
-            self._strings = [_rich(item) for item in self._xml(target)]
-        for target in self._targets(relations, folder, "/styles").values():
-            self._dates = _date_styles(self._xml(target))
-        parts = self._targets(relations, folder, "/worksheet")
-        sheets = []
-        for element in book.iter():
-            if _tag(element) == "workbookPr":
-                self._from_1904 = element.get("date1904", "0") in ("1", "true")
-            elif _tag(element) == "sheet":
-                [relation] = [v for k, v in element.attrib.items() if k.endswith("}id")]
-                if relation in parts:  # a sheet with a chart has no cells
-                    sheet = Sheet(
-                        decoded(element.get("name", "")),
-                        element.get("state", "visible") != "visible",
-                    )
-                    self._fill(sheet, parts[relation])
-                    sheets.append(sheet)
+        _check(data)
+        sheets = _sheets(_load(data))
+        rows = [(s, n, row) for s, sheet in enumerate(sheets) for n, row in sheet.rows.items()]
+        if any(value.formula for _, _, row in rows for value in row.values()):
+            stored = _sheets(_load(data, data_only=True))
+            for index, number, row in rows:
+                values = stored[index].rows.get(number, {})
+                for column, value in row.items():
+                    if value.formula:
+                        row[column] = replace(values.get(column, value), formula=value.formula)
         return sheets
-
-    def _targets(self, relations: str, folder: str, kind: str) -> dict[str, str]:
-        """Relation → part, of one kind (part 2, section 9.3)."""
-        if relations not in self._archive.namelist():
-            return {}
-        return {
-            element.attrib["Id"]: posixpath.normpath(
-                posixpath.join("/", folder, element.attrib["Target"])
-            ).lstrip("/")
-            for element in self._xml(relations)
-            if element.get("Type", "").endswith(kind)
-        }
-
-    def _bytes(self, part: str) -> bytes:
-        data = self._archive.read(part)
-        if b"<!DOCTYPE" in data.replace(b"\0", b""):  # no workbook has one; entities can explode
-            raise ValueError(f"{part} declares a document type")
-        return data
-
-    def _xml(self, part: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self._bytes(part))
-
-    def _fill(self, sheet: Sheet, part: str) -> None:
-        data = self._bytes(part)
-        if len(_ROW.findall(data)) > _MOST_ROWS:
-            raise ValueError(f"{part} has more than {_MOST_ROWS} rows")
-        number = 0
-        for _, element in ElementTree.iterparse(io.BytesIO(data)):
-            tag = _tag(element)
-            if tag == "row":
-                number = int(element.get("r", number + 1))
-                hidden = element.get("hidden", "0") in ("1", "true")
-                cells = dict(self._cells(element))
-                element.clear()  # what was read is not needed any more
-                if cells:
-                    sheet.rows.setdefault(number, {}).update(cells)
-                    if hidden:
-                        sheet.hidden_rows.append(number)
-            elif tag == "mergeCell":
-                sheet.merged.append(element.get("ref", ""))
-        sheet.rows = dict(sorted(sheet.rows.items()))
-
-    def _cells(self, row: ElementTree.Element) -> Iterator[tuple[int, Value]]:
-        column = 0
-        for cell in row:
-            if _tag(cell) != "c":
-                continue
-            place = re.match("[A-Za-z]+", cell.get("r", ""))
-            column = column_number(place[0]) if place else column + 1
-            value = self._value(cell)
-            if value is not None and (value.text or value.formula):
-                yield column, value
-
-    def _value(self, cell: ElementTree.Element) -> Value | None:
-        """18.3.1.4: type, value, formula and in-line text of a cell."""
-        kind = cell.get("t", "n")
-        parts = {_tag(part): part for part in cell}
-        formula = f"={parts['f'].text or '…'}" if "f" in parts else ""
-        stored = parts["v"].text or "" if "v" in parts else ""
-        if kind == "s":
-            return Value(self._strings[int(stored)], formula=formula) if stored else None
-        if kind == "inlineStr":
-            return Value(_rich(parts["is"]), formula=formula) if "is" in parts else None
-        if kind == "str":
-            return Value(decoded(stored), formula=formula)
-        if kind == "b":
-            return Value("TRUE" if stored == "1" else "FALSE", "boolean", formula)
-        if kind == "e":
-            return Value(stored, "error", formula)
-        if kind == "d":
-            return Value(stored, "date", formula)
-        if not stored:
-            return Value("", formula=formula) if formula else None
-        number = float(stored)
-        if int(cell.get("s", "0")) in self._dates:
-            return Value(self._date(number), "date", formula)
-        whole = number.is_integer() and abs(number) < 1e15
-        return Value(str(int(number)) if whole else repr(number), "number", formula)
-
-    def _date(self, number: float) -> str:
-        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
-
-        epoch = MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH
-        try:
-            return str(from_excel(number, epoch)).removesuffix(" 00:00:00")
-        except (ValueError, OverflowError):
-            return repr(number)
+    except WordError as failure:
+        raise WordError(f"{name}: {failure.message}", hint=failure.hint) from None
+    except Exception as failure:  # openpyxl raises whatever a damaged part makes it stumble over
+        what = "damaged, or of an unusual kind" if data.startswith(b"PK") else "no workbook"
+        cause = failure.__cause__ or failure
+        reason = str(cause).partition("\n")[0].strip("'\"").rstrip(".") or type(cause).__name__
+        if "EntitiesForbidden" in reason:  # by defusedxml, through which openpyxl reads
+            reason = "it declares entities, which could unpack to anything"
+        raise WordError(f"{name}: the file is {what}: {reason}.", hint=_COPY) from None
 
 
-@lru_cache(maxsize=1024)
-def column_number(letters: str) -> int:
-    """The number of a column, from 1.
+def _check(data: bytes) -> None:
+    """Refuse what openpyxl cannot read, and what would fill the memory before it does.
 
-    >>> column_number("A"), column_number("AB")
-    (1, 28)
+    A false size does no harm: zipfile unpacks no more than that, where the packing is the one of
+    workbooks (ECMA-376 part 2, annex B), and finds the checksum wrong.
     """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+    from openpyxl.worksheet.cell_range import CellRange
+
+    if data.startswith(_OLD_FORMAT):
+        what, mend = "is a workbook of the old format (.xls)", "Open it in the spreadsheet"
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            what, mend = "workbook is protected by a password", "Remove the password"
+        raise WordError(f"this {what}.", hint=f"{mend} and save it as .xlsx.")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(entry.file_size for entry in archive.infolist()) >> 20
+        if size >= _MOST_MEGABYTES:
+            what = f"unpacks to {size} MB; less than {_MOST_MEGABYTES} MB are read"
+            raise WordError(f"the workbook {what}.", hint=_COPY)
+        elements = 0
+        for entry in archive.infolist():
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise ValueError(f"{entry.filename} is packed in a way no workbook is")
+            part = archive.read(entry).replace(b"\0", b"")  # so much for UTF-16
+            elements += part.count(b"<") - part.count(b"</")
+            for reference in _FILLED.findall(part):
+                area = CellRange(reference.decode()).size
+                elements += area["rows"] * area["columns"]
+            if elements > _MOST_ELEMENTS:
+                raise WordError("the workbook has millions of cells, or merged ones.", hint=_COPY)
 
 
-@lru_cache(maxsize=1024)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _load(data: bytes, *, data_only: bool = False) -> Any:
+    """The workbook with formulas, or with the values stored for them."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(io.BytesIO(data), data_only=data_only, keep_links=False)
+    with warnings.catch_warnings():
+        # What it and Pillow warn of is not read here: styles, extensions, headers, pictures.
+        warnings.filterwarnings("ignore", module=r"(openpyxl|PIL)\.")
+        reader.read()
+    if len(reader.wb.sheetnames) != len(reader.parser.sheets):  # openpyxl leaves them out
+        raise ValueError("a sheet is missing, or it is stored as 'Strict Open XML'")
+    return reader.wb
 
 
-def _tag(element: ElementTree.Element) -> str:
-    """Name without namespace: the strict and the transitional format differ in nothing else."""
-    return _local(str(element.tag))
+def _sheets(book: Any) -> list[Sheet]:
+    sheets = []
+    for worksheet in book.worksheets:
+        sheet = Sheet(decoded(worksheet.title), worksheet.sheet_state != "visible")
+        # The public ways to the cells make all those missing up to the last row and column.
+        for (row, column), cell in sorted(worksheet._cells.items()):
+            if row > _MOST_ROWS or column > _MOST_COLUMNS:
+                raise ValueError(f"{sheet.name} has a cell in row {row}, column {column}")
+            value = _value(cell.value, cell.data_type)
+            if value.text or value.formula:
+                sheet.rows.setdefault(row, {})[column] = value
+        shapes = worksheet.row_dimensions
+        sheet.hidden_rows = [row for row in sheet.rows if row in shapes and shapes[row].hidden]
+        merged = sorted(worksheet.merged_cells.ranges, key=lambda cells: cells.bounds)
+        sheet.merged = [cells.coord for cells in merged if ":" in cells.coord]
+        sheets.append(sheet)
+    return sheets
 
 
-def _rich(item: ElementTree.Element) -> str:
-    """18.4.8, 18.4.4: plain text or runs of it; readings of Japanese (rPh) are no text."""
-    texts = []
-    for part in item:
-        if _tag(part) == "t":
-            texts.append(part.text or "")
-        elif _tag(part) == "r":
-            texts += [text.text or "" for text in part if _tag(text) == "t"]
-    return decoded("".join(texts))
-
-
-def _date_styles(styles: ElementTree.Element) -> set[int]:
-    """18.8.10, 18.8.30: numbers of the cell styles that show a number as a date or time."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-
-    formats = dict(BUILTIN_FORMATS)
-    cells: list[int] = []
-    for element in styles.iter():
-        if _tag(element) == "numFmt":
-            formats[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
-        elif _tag(element) == "cellXfs":
-            cells = [int(style.get("numFmtId", "0")) for style in element]
-    return {index for index, form in enumerate(cells) if is_date_format(formats.get(form))}
+def _value(value: Any, kind: str) -> Value:
+    if value is None:
+        return Value("")
+    if kind == "f":  # array formulas and data tables are objects
+        formula = value if isinstance(value, str) else getattr(value, "text", None)
+        return Value("", formula=formula if formula and formula != "=" else "=…")
+    if kind == "b":
+        return Value("TRUE" if value else "FALSE", "boolean")
+    if kind == "e":
+        return Value(value, "error")
+    if kind == "d":
+        return Value(str(value).removesuffix(" 00:00:00"), "date")
+    if kind == "n":
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+        return Value(str(int(value)) if whole else repr(value), "number")
+    return Value(decoded(value))

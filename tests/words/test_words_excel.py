@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from sttprep.errors import WordError
 from sttprep.words import Word, WordList, check_words_file
-from sttprep.words.excel import Workbook, column_letters, excel_rows, format_excel
-from sttprep.words.spreadsheet import column_number, decoded, encoded
+from sttprep.words.excel import Workbook, encoded, excel_rows, format_excel
+from sttprep.words.spreadsheet import decoded, read_sheets
 from sttprep.words.table import format_words, parse_words
 
 _FEWER = settings(max_examples=settings.default.max_examples // 2)  # workbooks take a while
@@ -68,13 +68,6 @@ def test_stored_text_is_the_text(text: str) -> None:
     """Whatever a cell stores comes back, and what is stored is allowed in XML."""
     assert decoded(encoded(text)) == text
     assert not re.search("[\x00-\x08\x0b-\x1f\ufffe\uffff]", encoded(text))
-
-
-@given(st.integers(1, 16384))
-def test_columns(number: int) -> None:
-    """Letters and numbers of columns are two names of the same thing."""
-    assert column_letters(number) == openpyxl.utils.get_column_letter(number)
-    assert column_number(column_letters(number)) == number
 
 
 def test_a_spreadsheet_sees_text_only(tmp_path: Path) -> None:
@@ -177,6 +170,7 @@ _GOOD = _rows(_HEAD, ["foo", "foo bar", None, 3])
             ["Words!B2:B4 error excel-merged"],
         ),
         (_with(_GOOD, lambda book: book.active.merge_cells("F20:G21")), []),
+        (_with(_GOOD, lambda book: book.active.merge_cells("A2:A2")), []),
         (
             _with(_GOOD, lambda book: book.active.row_dimensions.__getitem__(2).__setattr__(
                 "hidden", True)),
@@ -281,7 +275,27 @@ def _zip(*parts: tuple[str, bytes]) -> bytes:
 
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-_BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
+_BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><'
+
+
+def _foo(old: str, new: str, part: str = _PART) -> bytes:
+    """The workbook of the word foo, with something else in a part of it."""
+    return _replaced(format_excel([Word("foo")]), part, old, new)
+
+
+def _packed_otherwise() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+    return target.getvalue()
+
+
+def _false_size() -> bytes:
+    """A part of a megabyte of which the archive's directory says that it has 100 bytes."""
+    data = bytearray(_zip((_PART, bytes(1 << 20))))
+    place = data.rindex(b"PK\x01\x02") + 24
+    data[place : place + 4] = (100).to_bytes(4, "little")
+    return bytes(data)
 
 
 @pytest.mark.parametrize(
@@ -294,11 +308,33 @@ _BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</
         (format_excel([Word("a")])[:-200], "damaged"),
         (_zip(("a.txt", b"x")), "damaged"),
         (_zip(("xl/workbook.xml", b"<workbook")), "damaged"),
-        (_zip(("xl/workbook.xml", _BOMB)), "declares a document type"),
         (_zip(("xl/workbook.xml", bytes(300 << 20))), "unpacks to 300 MB"),
-        (_replaced(format_excel([Word("foo")]), _PART, _CELL, '<c t="s"><v>9</v></c>'), "damaged"),
-        (_replaced(format_excel([Word("foo")]), _PART, _CELL, "<c><v>x</v></c>"), "damaged"),
-        (_replaced(format_excel([Word("foo")]), _PART, "</row>", "</raw>"), "damaged"),
+        (_false_size(), "damaged.*Bad CRC-32"),
+        (_packed_otherwise(), "packed in a way no workbook is"),
+        (_foo("<", _BOMB, "xl/workbook.xml"), "damaged"),
+        (_foo("<worksheet", f"{_BOMB}worksheet"), "declares entities"),
+        (_foo("<workbook ", f"{_BOMB}workbook ", "xl/workbook.xml"), "declares entities"),
+        (_foo(_CELL, '<c t="s"><v>9</v></c>'), "damaged"),
+        (_foo(_CELL, "<c><v>x</v></c>"), "damaged"),
+        (_foo("</row>", "</raw>"), "damaged"),
+        (_foo('r="A2"', 'r="A1048577"'), "row 1048577"),
+        (_foo('r="A2"', 'r="XFE2"'), "column 16385"),
+        (_foo("sheet1.xml", "sheet9.xml", "xl/_rels/workbook.xml.rels"), "a sheet is missing"),
+        (
+            _foo(
+                "openxmlformats.org/officeDocument/2006",
+                "purl.oclc.org/ooxml/officeDocument",
+                "xl/workbook.xml",
+            ),
+            "Strict Open XML",
+        ),
+        (
+            _foo(
+                "</sheetData>",
+                '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+            ),
+            "millions of cells",
+        ),
     ],
 )
 def test_files_that_are_no_workbooks(data: bytes, message: str, tmp_path: Path) -> None:
@@ -310,6 +346,63 @@ def test_files_that_are_no_workbooks(data: bytes, message: str, tmp_path: Path) 
     assert str(path) in caught.value.message
     assert caught.value.hint
     assert [problem.code for problem in check_words_file(path)] == ["words-file"]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (_PART, "</worksheet>", '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/>'
+         "</extLst></worksheet>"),
+        (_PART, "</worksheet>", "<headerFooter><oddHeader>x&amp;</oddHeader></headerFooter>"
+         "</worksheet>"),
+        (_PART, _CELL, f'{_CELL}<c r="XFD2" s="1"/>'),
+        (_PART, "</row></sheetData>", '</row><row r="1048576"><c r="XFD1048576"/></row>'
+         "</sheetData>"),
+        ("xl/styles.xml", '<cellStyle name="Normal" xfId="0" builtinId="0" hidden="0" />', ""),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_no_matter(part: str, old: str, new: str) -> None:
+    """Extensions, headers, missing styles, cells far away: no warning and no finding."""
+    assert _read(_foo(old, new, part)) == WordList([Word("foo")])
+
+
+@pytest.mark.parametrize(
+    ("cell", "formula", "word"),
+    [
+        ('<c r="A2" t="str"><f t="array" ref="A2">A9</f><v>x</v></c>', "=A9", "x"),
+        ('<c r="A2"><f t="dataTable" ref="A2" r1="B1"/><v>2</v></c>', "=…", "2"),
+        ('<c r="A2"><f t="shared" si="0"/><v>2</v></c>', "=…", "2"),
+        ('<c r="A2" t="str"><f>A9</f></c>', "=A9", ""),
+        ('<c r="A2" t="e"><f>A9</f><v>#N/A</v></c>', "=A9", "#N/A"),
+    ],
+)  # fmt: skip
+def test_kinds_of_formulas(cell: str, formula: str, word: str) -> None:
+    """Of every computed cell there is the formula, as far as it stands there, and the value."""
+    [sheet] = read_sheets(_foo(_CELL, cell), "w")
+    assert (sheet.rows[2][1].formula, sheet.rows[2][1].text) == (formula, word)
+
+
+@pytest.mark.parametrize(
+    ("stored", "word"),
+    [
+        ("<t>foo</t>", "foo"),
+        ("<t> _x0066_oo</t>", " foo"),
+        ("<r><t>fo</t></r><r><rPr><b/></rPr><t>o</t></r><rPh sb='0' eb='1'><t>no</t></rPh>", "foo"),
+        ("<t>_x005F_x0041_</t>", "A"),  # "_x0041_" is meant; openpyxl drops "x005F_"
+    ],
+)
+def test_tables_of_texts(stored: str, word: str) -> None:
+    """Texts that Excel keeps in one table; what openpyxl loses of them is documented."""
+    data = _replaced(
+        _foo(_CELL, '<c r="A2" t="s"><v>0</v></c>'), "[Content_Types].xml", "</Types>",
+        '<Override PartName="/xl/texts.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+    )  # fmt: skip
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as archive:
+        name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        archive.writestr("xl/texts.xml", f'<sst xmlns="{name}"><si>{stored}</si></sst>')
+    assert read_sheets(file.getvalue(), "w")[0].rows[2][1].text == word
 
 
 @given(st.data())
