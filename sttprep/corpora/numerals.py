@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -25,7 +25,9 @@ __all__ = [
     "agree",
     "base_language",
     "digits_words",
+    "number_pattern",
     "number_words",
+    "numerals_for",
     "ordinal_words",
     "split_number",
     "whole_words",
@@ -63,21 +65,29 @@ class Numerals:
     code: str
     """num2words' name of the language."""
     decimal: str
-    """Character before the decimal fraction."""
+    """Characters before the decimal fraction, as a regular expression class body."""
     group: str
     """Characters that may separate thousands, as a regular expression class body."""
     point: str
     """The word read for the decimal character (IBM's table of number conversion)."""
     percent: str
     """The words read for ``%`` after a number (IBM's table of symbol conversion)."""
+    degree: str
+    """The word read for ``°`` after 1."""
     degrees: str
-    """The word read for ``°`` after a number."""
+    """The word read for ``°`` after other numbers."""
     minus: str
-    """The word read for a minus sign."""
+    """The word read for a minus sign before a number."""
+    plus: str
+    """The word read for ``+`` before a telephone number; elsewhere the sign is removed."""
     number: str
-    """The word read for ``#`` before a number."""
+    """The word read for ``#`` and its like before a number."""
+    number_signs: str
+    """What else is read like ``#`` before a number (regex)."""
     ampersand: str
     """The word read for ``&`` between words."""
+    to: str
+    """The word read for an en dash between two numbers."""
     cents_join: str
     """The words between the currency and its hundredths."""
     scale_join: str
@@ -94,18 +104,21 @@ _NO_BREAK = "\u00a0\u202f"
 
 NUMERALS: Mapping[str, Numerals] = {
     "en": Numerals(
-        "en", ".", ",", "point", "percent", "degrees", "minus", "number", "and", "and", "",
-        "hundred|thousand|million|billion|trillion", "st|nd|rd|th",
+        "en", ".", ",", "point", "percent", "degree", "degrees", "minus", "plus", "number",
+        r"No\.\s?|№\s?", "and", "to", "and", "",
+        "hundred|thousand|million|billion|trillion", "(?i:st|nd|rd|th)",
         {
             "$": Unit("dollar", "dollars", "cent", "cents"),
             "€": Unit("euro", "euros", "cent", "cents"),
             "£": Unit("pound", "pounds", "penny", "pence"),
             "¥": Unit("yen", "yen"),
+            "₹": Unit("rupee", "rupees", "paisa", "paise"),
+            "¢": Unit("cent", "cents"),
         },
     ),
     "fr": Numerals(
-        "fr", ",", f".{_NO_BREAK} ", "virgule", "pour cent", "degrés", "moins", "numéro", "et",
-        "et", "de", "millions?|milliards?|billions?", "ère|ere|re|er|ème|eme|e",
+        "fr", ",", f".{_NO_BREAK} ", "virgule", "pour cent", "degré", "degrés", "moins", "plus",
+        "numéro", r"[nN][°º]\s?|№\s?", "et", "à", "et", "de", "millions?|milliards?|billions?", "ère|ere|re|er|ème|eme|nde|nd|e",
         {
             "$": Unit("dollar", "dollars", "cent", "cents"),
             "€": Unit("euro", "euros", "centime", "centimes"),
@@ -114,8 +127,8 @@ NUMERALS: Mapping[str, Numerals] = {
         },
     ),
     "es": Numerals(
-        "es", ",", f".{_NO_BREAK}", "coma", "por ciento", "grados", "menos", "número", "y",
-        "con", "de", "mill[oó]n(?:es)?|bill[oó]n(?:es)?", "[ºª]",
+        "es", ",", f".{_NO_BREAK}", "coma", "por ciento", "grado", "grados", "menos", "más",
+        "número", r"[nN]\.?[°º]\s?|[nN]úm\.\s?|№\s?", "y", "a", "con", "de", "mill[oó]n(?:es)?|bill[oó]n(?:es)?", r"\.?[ºª]|er",
         {
             "$": Unit("dólar", "dólares", "centavo", "centavos"),
             "€": Unit("euro", "euros", "céntimo", "céntimos"),
@@ -124,8 +137,8 @@ NUMERALS: Mapping[str, Numerals] = {
         },
     ),
     "pt": Numerals(
-        "pt_BR", ",", f".{_NO_BREAK}", "ponto", "por cento", "graus", "menos", "número", "e",
-        "e", "de", "milhão|milhões|bilhão|bilhões|trilhão|trilhões", "[ºª]",
+        "pt_BR", ",", f".{_NO_BREAK}", "ponto", "por cento", "grau", "graus", "menos", "mais",
+        "número", r"[nN]\.?[°º]\s?|№\s?", "e", "a", "e", "de", "milhão|milhões|bilhão|bilhões|trilhão|trilhões", r"\.?[ºª]",
         {
             "$": Unit("dólar", "dólares", "centavo", "centavos"),
             "R$": Unit("real", "reais", "centavo", "centavos"),
@@ -135,8 +148,8 @@ NUMERALS: Mapping[str, Numerals] = {
         },
     ),
     "de": Numerals(
-        "de", ",", f".'’{_NO_BREAK}", "punkt", "prozent", "grad", "minus", "nummer", "und",
-        "", "", "Millionen|Million|Milliarden|Milliarde|Billionen|Billion|Mio\\.?|Mrd\\.?", "",
+        "de", ",", f".'’{_NO_BREAK}", "punkt", "prozent", "grad", "grad", "minus", "plus", "nummer",
+        r"Nr\.\s?|№\s?", "und", "bis", "", "", "Millionen|Million|Milliarden|Milliarde|Billionen|Billion|Mio\\.?|Mrd\\.?", "",
         {
             "$": Unit("dollar", "dollar", "cent", "cent"),
             "€": Unit("euro", "euro", "cent", "cent"),
@@ -145,8 +158,8 @@ NUMERALS: Mapping[str, Numerals] = {
         },
     ),
     "it": Numerals(
-        "it", ",", f".'’{_NO_BREAK}", "virgola", "per cento", "gradi", "meno", "numero", "e",
-        "e", "di", "milioni|milione|miliardi|miliardo", "[ºª]",
+        "it", ",", f".'’{_NO_BREAK}", "virgola", "per cento", "grado", "gradi", "meno", "più",
+        "numero", r"[nN][°º]\s?|№\s?", "e", "a", "e", "di", "milioni|milione|miliardi|miliardo", "[ºª]",
         {
             "$": Unit("dollaro", "dollari", "centesimo", "centesimi"),
             "€": Unit("euro", "euro", "centesimo", "centesimi"),
@@ -155,8 +168,8 @@ NUMERALS: Mapping[str, Numerals] = {
         },
     ),
     "nl": Numerals(
-        "nl", ",", f".{_NO_BREAK}", "komma", "procent", "graden", "min", "nummer", "en",
-        "", "", "miljoen|miljard|biljoen", "ste|de|e",
+        "nl", ",", f".{_NO_BREAK}", "komma", "procent", "graad", "graden", "min", "plus", "nummer",
+        r"[nN]r\.\s?|№\s?", "en", "tot", "", "", "miljoen|miljard|biljoen", "ste|de|e",
         {
             "$": Unit("dollar", "dollar", "cent", "cent"),
             "€": Unit("euro", "euro", "cent", "cent"),
@@ -173,6 +186,59 @@ def base_language(language: str) -> str:
     return re.split("[-_]", language, maxsplit=1)[0].lower()
 
 
+# IBM gives the dialect es-LA to its models es-AR, es-CL, es-CO and es-PE, and the dialect es-US
+# to es-MX; it reads $ as pesos where the dialect is es-LA ("cien pesos"). So es-PE has pesos,
+# although Peru pays in soles, and es-MX has dollars, although Mexico pays in pesos: the page's
+# rule, taken by its word.
+_PESO_LANGUAGES = {"es-la", "es-ar", "es-cl", "es-co", "es-pe"}
+_PESO = Unit("peso", "pesos", "centavo", "centavos")
+# The north of Spanish America writes 1,000.50. A comma before exactly three digits is read as a
+# separator of thousands there; IBM's own example for "all dialects" (0,15) stays a decimal.
+_EITHER_POINT = {"es-us", "es-mx", "es-pe"}
+
+
+@lru_cache(maxsize=256)
+def numerals_for(language: str) -> Numerals:
+    """The numerals of a language with what differs in the dialect.
+
+    >>> numerals_for("es-LA").currencies["$"].many, numerals_for("es-MX").currencies["$"].many
+    ('pesos', 'dólares')
+    """
+    tag = language.replace("_", "-").lower()
+    found = NUMERALS[base_language(tag)]
+    currencies = dict(found.currencies)
+    # Foreign dollars are read like the sign alone: the page knows one reading of $.
+    currencies |= {f"{country}$": currencies["$"] for country in ("US", "AU", "CA", "NZ", "HK")}
+    currencies |= {f"{country}$": currencies["$"] for country in ("A", "C", "S")}
+    if tag in _PESO_LANGUAGES:
+        currencies["$"] = _PESO
+    if tag in _EITHER_POINT:
+        return replace(found, currencies=currencies, decimal=",.", group=found.group + ",")
+    return replace(found, currencies=currencies)
+
+
+def number_pattern(language: str) -> str:
+    """A regular expression (verbose) for a number: thousands in groups of three, a fraction.
+
+    ``0.15`` is also understood where the decimal character is a comma, because no group has two
+    digits.
+    """
+    numerals = numerals_for(language)
+    group = numerals.group.replace(" ", r"\ ")
+    point = f"[{numerals.decimal}]"
+    other = r"|\d+\.\d+" if numerals.decimal == "," else ""
+    # Lakhs and crores: 12,34,567
+    lakh = r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|" if _is_indian(language) else ""
+    return (
+        rf"(?:{lakh}\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:{point}\d+)?"
+        rf"|\d+{point}\d+{other}|\d+|(?<![\w.,])\.\d+)"
+    )
+
+
+def _is_indian(language: str) -> bool:
+    return language.replace("_", "-").lower() == "en-in"
+
+
 @lru_cache(maxsize=65536)
 def whole_words(number: int, language: str) -> str:
     """A whole number (below 10¹⁵) in words.
@@ -180,11 +246,15 @@ def whole_words(number: int, language: str) -> str:
     >>> whole_words(121, "en-US"), whole_words(121, "en-GB")
     ('one hundred twenty one', 'one hundred and twenty one')
     """
+    return _num2words(number, language)
+
+
+def _num2words(number: int, language: str, code: str = "", form: str = "cardinal") -> str:
     from num2words import num2words
 
     base = base_language(language)
-    words = str(num2words(number, lang=_code(language)))
-    words = words.replace(",", "").replace("-", " ").lower()
+    words = str(num2words(number, lang=code or _code(language), to=form))
+    words = words.replace(",", "").replace("-", " ").replace("\u00ad", "").lower()
     if base == "en" and not _says_and(language):
         words = words.replace(" and ", " ")
     if base == "es":  # num2words leaves "veintiuno mil" where Spanish shortens before a noun
@@ -206,25 +276,32 @@ def _says_and(language: str) -> bool:
 
 
 def digits_words(digits: str, language: str) -> str:
-    """Digits one by one.
+    """Digits one by one; everything between them is left out.
 
-    >>> digits_words("007", "en-US")
-    'zero zero seven'
+    >>> digits_words("007", "en-US"), digits_words("555-0199", "en-US")
+    ('zero zero seven', 'five five five zero one nine nine')
     """
-    return " ".join(whole_words(int(digit), language) for digit in digits)
+    return " ".join(whole_words(int(digit), language) for digit in digits if digit.isdecimal())
 
 
 def _integer_words(digits: str, language: str) -> str:
-    if len(digits) > _LONGEST_READ or (len(digits) > 1 and digits[0] == "0"):
+    if len(digits) > _LONGEST_READ or (len(digits) > 1 and int(digits[0]) == 0):
         return digits_words(digits, language)
     return whole_words(int(digits), language)
 
 
 def split_number(text: str, language: str) -> tuple[str, str]:
-    """The digits before and after the decimal character, separators of thousands removed."""
-    numerals = NUMERALS[base_language(language)]
-    if re.fullmatch(rf"\d{{1,3}}(?:[{numerals.group}]\d{{3}})+(?:\{numerals.decimal}\d+)?", text):
-        text = re.sub(f"[{numerals.group}]", "", text)
+    """The digits before and after the decimal character, separators of thousands removed.
+
+    >>> split_number("1.234,5", "de-DE"), split_number("1,234.5", "es-MX")
+    (('1234', '5'), ('1234', '5'))
+    """
+    numerals = numerals_for(language)
+    grouped = re.match(rf"\d{{1,3}}(?:[{numerals.group}]\d{{3}})+(?!\d)", text)
+    if grouped is None and _is_indian(language):
+        grouped = re.match(r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d)", text)
+    if grouped:
+        text = re.sub(r"\D", "", grouped[0]) + text[grouped.end() :]
     whole, _, fraction = text.replace(",", ".").partition(".")
     return whole, fraction
 
@@ -232,11 +309,14 @@ def split_number(text: str, language: str) -> tuple[str, str]:
 def number_words(text: str, language: str) -> str:
     """A number as written (``1,985.5``) in words, a decimal fraction the way IBM reads it.
 
-    >>> number_words("0.05", "en-US")
-    'zero point zero five'
+    >>> number_words("0.05", "en-US"), number_words("1,00,000", "en-IN")
+    ('zero point zero five', 'one lakh')
     """
     whole, fraction = split_number(text, language)
-    words = _integer_words(whole, language) if whole else ""
+    if _is_indian(language) and re.match(r"\d{1,2},\d\d,", text) and len(whole) <= _LONGEST_READ:
+        words = _num2words(int(whole), language, "en_IN")
+    else:
+        words = _integer_words(whole, language) if whole else ""
     if not fraction:
         return words
     rest = fraction.lstrip("0")
@@ -251,21 +331,24 @@ def number_words(text: str, language: str) -> str:
 def ordinal_words(digits: str, ending: str, language: str) -> str:
     """An ordinal number (``23rd``, ``1re``, ``2ª``) in words.
 
-    >>> ordinal_words("23", "rd", "en-US")
-    'twenty third'
+    >>> ordinal_words("23", "rd", "en-US"), ordinal_words("17", "º", "es-ES")
+    ('twenty third', 'decimoséptimo')
     """
-    from num2words import num2words
-
     base = base_language(language)
     if len(digits) > _LONGEST_READ:
         return digits_words(digits, language)
-    words = str(num2words(int(digits), lang=_code(language), to="ordinal"))
-    words = words.replace(",", "").replace("-", " ").lower()
-    if base == "en" and not _says_and(language):
-        words = words.replace(" and ", " ")
+    words = _num2words(int(digits), language, form="ordinal")
     if base == "fr" and int(digits) == 1 and ending in {"re", "ère", "ere"}:
         words = "première"
-    if ending == "ª":
+    if base == "fr" and int(digits) == 2 and ending in {"nd", "nde"}:
+        words = "second" + ending[2:]
+    if base == "es":
+        # num2words writes "décimoprimero", "décimo noveno"; the Academy "undécimo", "decimonoveno".
+        words = re.sub(r"^décimo ?(?=\w)", "decimo", words)
+        words = {"decimoprimero": "undécimo", "decimosegundo": "duodécimo"}.get(words, words)
+        if ending == "er":  # 1er piso, 3er año
+            words = re.sub(r"(prime|terce)ro$", r"\1r", words)
+    if ending.endswith("ª"):
         words = re.sub(r"o\b", "a", words)
     return words
 

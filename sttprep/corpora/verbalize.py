@@ -1,33 +1,61 @@
-"""Numbers, currencies, percentages and other symbols in words, by IBM's documented rules.
+"""Numbers, currencies, percentages, dates and other symbols in words, by IBM's documented rules.
 
-The rules are those of IBM's page on corpora for previous-generation models, section "Parsing of
-Dutch, English, French, German, Italian, Portuguese, and Spanish". Where the page is silent the
-reading is what a speaker says: ``20th`` "twentieth", ``1960s`` "nineteen sixties", ``$5 million``
-"five million dollars". Years are read as numbers ("two thousand nine"), as the page has it.
+The rules are those of IBM's page on corpora for previous-generation models (the page of the next
+generation repeats them), section "Parsing of Dutch, English, French, German, Italian, Portuguese,
+and Spanish". It gives two tables of examples, calls them "not exhaustive", and says nothing of
+dates, times, ordinals, fractions or telephone numbers; there the reading is what a speaker says:
+``20th`` "twentieth", ``1960s`` "nineteen sixties", ``$5 million`` "five million dollars". See
+`sttprep.corpora.dates` and `sttprep.corpora.fractions` for theirs. What may surprise:
+
+* The fraction of a decimal number is read as a whole number, ``0.15`` "zero point fifteen", from
+  the table; German reads "null punkt fünfzehn" and Portuguese "zero ponto quinze" there, although
+  speakers say Komma and vírgula.
+* A year alone is a number: ``1985`` "one thousand nine hundred eighty five".
+* A hyphen between numbers is removed like any hyphen (``10-15%`` "ten fifteen percent"), because
+  it may stand in a score or a code; an en dash (``10–15%``) is a range and read "to".
+* ``(555) 123-4567`` loses its first three digits: phrases in brackets are ignored.
+* Abbreviated units stay as they are, parted from their number: ``5mg`` "five mg".
+* Digits inside words (``B12``, ``H5N1``, ``5G``) and addresses stay: such tokens are words.
 
 >>> verbalize("It costs $1.50, 20% less than in the 1960s.", "en-US")
 'It costs one dollar and fifty cents, twenty percent less than in the nineteen sixties.'
 >>> verbalize("La dose est de 0,15 mg pour 100 €", "fr-FR")
 'La dose est de zéro virgule quinze mg pour cent euros'
+>>> verbalize("Le 1er mai à 15h30, ½ prix", "fr-FR")
+'Le premier mai à quinze heures trente, un demi prix'
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
+from sttprep.corpora.dates import (
+    GERMAN_ARTICLES,
+    date_pattern,
+    date_words,
+    german_ordinal,
+    time_words,
+    year_words,
+)
+from sttprep.corpora.fractions import FRACTION, fraction_words
 from sttprep.corpora.numerals import (
     NUMERALS,
     Unit,
     agree,
     base_language,
+    digits_words,
+    number_pattern,
     number_words,
+    numerals_for,
     ordinal_words,
     split_number,
 )
 
-__all__ = ["ADDRESS", "verbalize"]
+__all__ = ["ADDRESS", "Reading", "readings", "verbalize"]
 
 ADDRESS = (
     r"(?:https?://|ftp://|www\.)[^\s<>]+"
@@ -38,27 +66,64 @@ ADDRESS = (
 )
 """A web address, an e-mail address, a DOI or a file name: one token, its digits are no numbers."""
 
-# Where the dialect is Latin American, IBM reads $ as pesos ("cien pesos" for es-LA). es-AR, es-CL
-# and es-CO are the countries among IBM's base models whose currency is written with that sign and
-# whose dialect is es-LA.
-_PESO_LANGUAGES = {"es-LA", "es-AR", "es-CL", "es-CO"}
-_PESO = Unit("peso", "pesos", "centavo", "centavos")
-
 _SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "bn": "billion"}
-_UNITS = "mg|kg|mcg|µg|ml|mL|dl|dL|mm|cm|km|KB|MB|GB|TB|Hz|kHz|MHz|GHz|am|pm|AM|PM|mph|lbs|lb|oz|ft"
+_UNITS = (
+    "mg|kg|mcg|µg|μg|ml|mL|dl|dL|mm|cm|km|KB|MB|GB|TB|Hz|kHz|MHz|GHz|am|pm|AM|PM|mph|lbs|lb|oz|ft"
+    "|kW|kWh|min|hrs|hr|x"
+)
 _TENS = {"twenty": "twenties", "ten": "tens", "hundred": "hundreds", "thousand": "thousands"}
+# Telephone and social-security numbers: international, North American, local. A local number is
+# not told from a range (500-1000 calories) but by its last two digits, which are not round.
+_PHONE = (
+    r"\+\d{1,3}(?:[ .-]\d{1,5}){2,6}|\+\d{7,15}"
+    r"|(?:1[-. ])?\d{3}([-.])\d{3}\1\d{4}"
+)
+_AMERICAN_PHONE = r"|[1-9]\d\d-(?!\d\d[05]0)\d{4}|\d{3}-\d\d-\d{4}"
+_KINDS = {"date": "date", "hour": "time"}
+
+
+class Reading(NamedTuple):
+    """A piece of a text that is read in words."""
+
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset after its last character."""
+    words: str
+    """What is said, in lower case unless a name; blanks between the words."""
+    kind: str
+    """``number``, ``date``, ``time`` or ``symbol``."""
+
+
+def readings(text: str, language: str) -> Iterator[Reading]:
+    """The numbers of a text and the symbols that have a reading in words, in order.
+
+    Nothing for languages for which IBM documents no rules, and nothing for Japanese and Korean,
+    whose rules are their own (`sttprep.corpora.east_asian`).
+
+    >>> list(readings("all 500 of them", "en-US"))
+    [Reading(start=4, end=7, words='five hundred', kind='number')]
+    """
+    if base_language(language) in NUMERALS:
+        yield from _Verbalizer.of(language).read(text)
 
 
 def verbalize(text: str, language: str) -> str:
-    """The text with its numbers and the symbols that have a reading in words.
+    """The text with its `readings` in their places.
 
-    Everything else, brackets and punctuation too, stays as it is. Languages for which IBM
-    documents no rules come back unchanged.
+    Everything else, brackets and punctuation too, stays as it is.
     """
-    base = base_language(language)
-    if base not in NUMERALS:
-        return text
-    return _Verbalizer.of(language).run(text)
+    parts: list[str] = []
+    end = 0
+    for start, stop, words, _ in readings(text, language):
+        parts += [text[end:start], words]
+        # "24-hour" and "COVID-19": the number becomes a token of its own.
+        if start and not text[start - 1].isspace():
+            parts[-1] = " " + words
+        if stop < len(text) and (text[stop] in "-–/" or text[stop].isalnum()):
+            parts[-1] += " "
+        end = stop
+    return "".join([*parts, text[end:]])
 
 
 class _Verbalizer:
@@ -67,12 +132,7 @@ class _Verbalizer:
     def __init__(self, language: str) -> None:
         self.language = language
         self.base = base_language(language)
-        self.numerals = NUMERALS[self.base]
-        currencies = dict(self.numerals.currencies)
-        currencies["US$"] = currencies["$"]
-        if language.replace("_", "-") in _PESO_LANGUAGES:
-            currencies["$"] = _PESO
-        self.numerals = replace(self.numerals, currencies=currencies)
+        self.numerals = numerals_for(language)
         self.pattern = re.compile(self._pattern(), re.VERBOSE)
 
     @staticmethod
@@ -82,60 +142,67 @@ class _Verbalizer:
 
     def _pattern(self) -> str:
         n = self.numerals
-        group = n.group.replace(" ", r"\ ")
-        # A number: thousands in groups of three, or digits; then a fraction. "0.15" is also
-        # understood where the decimal character is a comma, because no group has two digits.
-        other = r"|\d+\.\d+" if n.decimal == "," else ""
-        number = (
-            rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:\{n.decimal}\d+)?"
-            rf"|\d+\{n.decimal}\d+{other}|\d+|(?<![\w.,])\.\d+)"
-        )
+        english = self.base == "en"
+        number = number_pattern(self.language)
         left = r"(?<!\w)(?<!\d[.,:])"
-        right = r"(?!\w)(?![.,:/]\d)"
+        right = r"(?!\w)(?![.,:]\d)"
         signs = "|".join(map(re.escape, sorted(n.currencies, key=len, reverse=True)))
-        scale = rf"(?:[\s-]+(?:{n.scales})(?!\w))"
-        short = r"bn|[KkMB]" if self.base == "en" else r"(?!)"
+        scale = rf"(?:[\s-]{{1,3}}(?:{n.scales})(?!\w))"
+        short = r"bn|[KkMB]" if english else r"(?!)"
         ordinal = rf"|{left}(?P<ordinal>\d+)(?P<ending>{n.ordinal})(?!\w)" if n.ordinal else ""
-        decade = rf"|{left}(?P<decade>\d*0)['’]?s(?!\w)" if self.base == "en" else ""
+        decade = rf"|{left}(?P<decade>\d*0)['’]?s(?!\w)" if english else ""
+        if self.base == "de":
+            ordinal = (
+                rf"|(?<!\w)(?P<article>(?i:{GERMAN_ARTICLES})\s)(?P<nth>\d{{1,3}})\.(?=\s?[A-ZÄÖÜ])"
+                rf"|{left}(?P<decade>\d+)er(?!\w)"
+            )
+        tail = r"(?P<tail>['’]s(?!\w))?" if english else ""
+        phone = _PHONE + (_AMERICAN_PHONE if english else "")
+        phone = phone.replace(" ", r"\ ").replace(r"([-.])", r"(?P<dash>[-.])")
+        phone = phone.replace(r"\1", "(?P=dash)")
         # The sign belongs to the number only at the start of a token: "-5", not "2013-2014".
         return rf"""
             (?P<address>{ADDRESS})
             |(?P<sign>(?<!\S)[-−](?=[\d.$€£¥]))?(?:
                 (?<!\w)(?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)(?P<amount>{number})
-                    (?:(?P<short>{short})(?!\w)|(?!\w)(?![.,:/]\d))(?P<scale>{scale})?
+                    (?:(?P<short>{short})(?!\w)|(?!\w)(?![.,:]\d))(?P<scale>{scale})?
                 |{left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
                 |{left}(?P<percent>{number})\s?%
                 |{left}(?P<degrees>{number})\s?°(?:\s?(?P<temperature>[CF])(?!\w))?
-                |\#\s?(?P<item>\d+)(?!\w)
+                |(?:\#\s?|(?<!\w)(?:{n.number_signs}))(?P<item>\d+)(?!\w)
+                |{left}(?<!\d[-/])(?P<date>{date_pattern(self.language)})
+                |{left}(?<!\d-)(?P<phone>{phone})(?!\w)(?![.,:-]\d)
+                |{left}(?<!\d/)(?:(?P<mixed>\d{{1,3}})(?:\s|(?=[^\d/])(?!\s)))??(?P<fraction>{FRACTION})(?!\w)(?!/|[.,:]\d)
                 {ordinal}{decade}
-                |{left}(?P<number>{number}){right}
-                |{left}(?P<chain>\d+(?:[.,:/]\d+)+)(?:(?!\w)|(?={_UNITS}\b))
+                |{left}(?P<scaled>{number})(?=\s(?:{n.scales})(?!\w))
+                |{left}(?P<number>{number}){right}{tail}
+                |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w)|(?=(?:{_UNITS})\b))
                 |{left}(?P<measure>{number})(?=(?:{_UNITS})\b)
+                |{left}(?P<rest>\d+)(?!\w)
             )
+            |(?<=[\d%])(?P<range>–)(?=[$€£¥]?\d)
             |(?<=\s)(?P<ampersand>&)(?=\s)
         """
 
-    def run(self, text: str) -> str:
-        return self.pattern.sub(self._words, text)
+    def read(self, text: str) -> Iterator[Reading]:
+        for match in self.pattern.finditer(text):
+            found = {name: value for name, value in match.groupdict().items() if value is not None}
+            if "address" in found:
+                continue
+            start, end = match.span()
+            if "ampersand" in found:
+                yield Reading(start, end, self.numerals.ampersand, "symbol")
+            elif "range" in found:
+                yield Reading(start, end, self.numerals.to, "symbol")
+            else:
+                before, after = text[max(0, start - 16) : start], text[end : end + 8]
+                words = self._reading(found, before, after)
+                if "sign" in found:
+                    words = f"{self.numerals.minus} {words}"
+                kind = next((_KINDS[name] for name in ("hour", "date") if name in found), "number")
+                yield Reading(start, end, words, kind)
 
-    def _words(self, match: re.Match[str]) -> str:
-        found = {name: value for name, value in match.groupdict().items() if value is not None}
-        if "address" in found:
-            return match[0]
-        if "ampersand" in found:
-            return self.numerals.ampersand
-        words = self._reading(found)
-        if words is None:
-            return match[0]
-        if "sign" in found:
-            words = f"{self.numerals.minus} {words}"
-        # "24-hour" and "COVID-19": the number becomes a token of its own.
-        start, end, text = match.start(), match.end(), match.string
-        before = " " if start and not text[start - 1].isspace() else ""
-        after = " " if end < len(text) and (text[end] in "-–" or text[end].isalnum()) else ""
-        return f"{before}{words}{after}"
-
-    def _reading(self, found: dict[str, str]) -> str | None:
+    def _reading(self, found: Mapping[str, str], before: str, after: str) -> str:
         n, language = self.numerals, self.language
         if "amount" in found:
             scale = found.get("scale", "").strip(" -") or _SUFFIXES.get(found.get("short", ""), "")
@@ -143,37 +210,60 @@ class _Verbalizer:
         if "after" in found:
             return self._money(found["amount2"], found["after"], found.get("scale2", "").strip())
         if "percent" in found:
-            return f"{number_words(found['percent'], language)} {n.percent}"
+            words = number_words(found["percent"], language)
+            return f"{agree(words, language, 'm') if self.base == 'de' else words} {n.percent}"
         if "degrees" in found:
             scale = {"C": " celsius", "F": " fahrenheit"}.get(found.get("temperature", ""), "")
-            return f"{number_words(found['degrees'], language)} {n.degrees}{scale}"
+            words = agree(number_words(found["degrees"], language), language, "m")
+            return f"{words} {n.degree if found['degrees'] == '1' else n.degrees}{scale}"
         if "item" in found:
             return f"{n.number} {number_words(found['item'], language)}"
+        if "hour" in found:
+            return time_words(found, language, after)
+        if "date" in found:
+            return date_words(found, language, before)
+        if "phone" in found:
+            plus = f"{n.plus} " if found["phone"][0] == "+" else ""
+            return plus + digits_words(found["phone"], language)
+        if "fraction" in found:
+            return fraction_words(found["fraction"], found.get("mixed", ""), language)
         if "ordinal" in found:
             return ordinal_words(found["ordinal"], found["ending"], language)
+        if "nth" in found:  # im 19. Jahrhundert
+            article = found["article"]
+            return article + german_ordinal(int(found["nth"]), article)
         if "decade" in found:
             return self._decade(found["decade"])
-        if "chain" in found:  # 3:30, 140/90, 1.10.4: the numbers one after the other
-            parts = re.split(r"[.,:/]", found["chain"])
+        if "chain" in found:  # 1.10.4: the numbers one after the other
+            parts = re.split(r"[.,:]", found["chain"])
             return " ".join(number_words(part, language) for part in parts)
-        return number_words(found.get("number") or found["measure"], language)
+        if "scaled" in found:
+            return self._before_scale(number_words(found["scaled"], language), after.strip())
+        words = number_words(
+            found.get("number") or found.get("measure") or found["rest"], language
+        )
+        return words + ("'s" if "tail" in found else "")
+
+    def _before_scale(self, words: str, scale: str) -> str:
+        """The number before "million": "un millón", "eine Million"."""
+        words = agree(words, self.language, "m")
+        if self.base == "de" and words == "ein" and scale[0] in "MB":
+            return "eine"
+        return words
 
     def _money(self, amount: str, sign: str, scale: str) -> str:
         n, language = self.numerals, self.language
         unit = n.currencies[sign]
         whole, fraction = split_number(amount, language)
         if scale:
-            words = number_words(amount, language)
-            words = agree(words, language, "m")
-            if self.base == "de" and words == "ein" and scale[0] in "MB":
-                words = "eine"
+            words = self._before_scale(number_words(amount, language), scale)
             scale = {"Mio": "millionen", "Mrd": "milliarden"}.get(scale.rstrip("."), scale)
             return f"{words} {scale} {self._of(unit.many)}"
         if len(fraction) == 2 and unit.cent:
             return self._with_cents(whole or "0", fraction, unit)
         if fraction:
             return f"{number_words(amount, language)} {unit.many}"
-        return self._counted(whole, unit.one, unit.many, unit)
+        return self._counted(amount, unit.one, unit.many, unit)
 
     def _with_cents(self, whole: str, fraction: str, unit: Unit) -> str:
         parts = []
@@ -199,17 +289,17 @@ class _Verbalizer:
             return f"d'{name}"
         return f"{self.numerals.scale_join} {name}".lstrip()
 
-    def _decade(self, digits: str) -> str | None:
-        """``1960s`` as "nineteen sixties"; None for what is no decade."""
+    def _decade(self, digits: str) -> str:
+        """``1960s`` as "nineteen sixties", ``90er`` as "neunziger"; else the number in words."""
         language = self.language
+        if self.base == "de":
+            year = re.fullmatch("1[1-9]\\d\\d", digits)
+            return (year_words if year else number_words)(digits, language) + "er"
         if len(digits) == 4 and digits[1:] != "000" and digits[0] != "0":
             century = number_words(digits[:2], language)
             if digits[2:] == "00":
                 return f"{century} hundreds"
-            decade = self._decade(digits[2:])
-            return None if decade is None else f"{century} {decade}"
-        if digits[0] == "0" or len(digits) > 4:
-            return None
+            return f"{century} {self._decade(digits[2:])}"
         *head, last = number_words(digits, language).split()
-        plural = _TENS.get(last) or re.sub("y$", "ies", last)
+        plural = _TENS.get(last) or (last[:-1] + "ies" if last[-1] == "y" else last + "s")
         return " ".join([*head, plural])
