@@ -22,13 +22,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sttprep.corpora.numerals import (
-    agree,
-    base_language,
-    digits_words,
-    ordinal_words,
-    whole_words,
-)
+from sttprep.corpora.languages import base_language
+from sttprep.corpora.numerals import agree, digits_words, ordinal_words, whole_words
 
 __all__ = [
     "CALENDARS",
@@ -56,6 +51,14 @@ class Calendar:
     """The first day of a month, where it is not read like the other days."""
     any_case: bool = True
     """Names of months are also written in lower case."""
+
+    @property
+    def initials(self) -> str:
+        """The letters that names of months begin with, each once."""
+        found = {name[0] for name in re.findall(r"\w+", self.months)}
+        if self.any_case:
+            found |= {letter.swapcase() for letter in found}
+        return "".join(sorted(found))
 
 
 CALENDARS: Mapping[str, Calendar] = {
@@ -122,11 +125,12 @@ def _is_month_first(language: str) -> bool:
     return tag in {"en", "en-us", "en-ww"}
 
 
-def date_pattern(language: str) -> str:
-    """A regular expression (verbose) for the dates and times that a language writes.
+def date_pattern(language: str) -> tuple[str, ...]:
+    """Regular expressions (verbose) for the dates and times that a language writes.
 
-    Its named groups are what `date_words` and `time_words` read. It has no group of its own for
-    the text before a date, so its user guards the left side.
+    The first for those that begin with a digit, the second for those that begin with the name of
+    a month; empty where there are none. Their named groups are what `date_words` and `time_words`
+    read. They do not look at the text before a date: their user does.
     """
     base = base_language(language)
     calendar = CALENDARS[base]
@@ -150,23 +154,23 @@ def date_pattern(language: str) -> str:
     hour = r"(?P<hour>[01]?\d|2[0-4])"
     marks = _HOUR_MARKS.get(base, r":(?P<minute>[0-5]\d)")
     clock = rf"{hour}(?:{marks})(?:{_END}|(?=[ap]m\b|[AP]M\b))"
+    named = ""
     if base == "en":
         ordinal = "(?:st|nd|rd|th)"
         last = rf"(?:\s?[-–]\s?(?P<until>{_DAY}){ordinal}?)?"
-        written = (
+        named = (
             rf"{month('month')}\s+(?P<day>{_DAY}){ordinal}?{last}(?!\w|[.,:/]\d|[-–]\d"
             rf"|\s?[%°])(?:,?\s+{year('year')})?"
             rf"|{month('month2')},?\s+{year('year2')}"
-            # "3 May cause" is no date, "3rd May", "3 of May" and "3 May 2021" are.
-            rf"|(?P<day3>{_DAY})(?:{ordinal}\s(?:of\s)?|\sof\s|\s(?!Ma[ry]))"
+        )
+        # "3 May cause" is no date, "3rd May", "3 of May" and "3 May 2021" are.
+        written = (
+            rf"(?P<day3>{_DAY})(?:{ordinal}\s(?:of\s)?|\sof\s|\s(?!Ma[ry]))"
             rf"{month('month3')}(?!\w)(?:,?\s+{year('year3')})?"
             rf"|(?P<day4>{_DAY})\s{month('month4')},?\s{year('year4')}"
         )
     elif base == "de":
-        written = (
-            rf"(?P<day>{_DAY})\.\s?{month('month')}(?!\w)(?:\s{year('year')})?"
-            rf"|{month('month2')}\s{year('year2')}"
-        )
+        written = rf"(?P<day>{_DAY})\.\s?{month('month')}(?!\w)(?:\s{year('year')})?"
     else:
         join = rf"{calendar.join}\s" if calendar.join else ""
         year_join = r"(?:del?\s)?" if calendar.join else ""
@@ -175,9 +179,10 @@ def date_pattern(language: str) -> str:
             rf"(?P<day>{_DAY}){first}\s{join}{month('month')}(?!\w)"
             rf"(?:\s{year_join}{year('year')})?"
         )
-        if base == "nl":
-            written += rf"|{month('month2')}\s{year('year2')}"
-    return f"(?:{numeric}|{written})|{clock}".replace(" ", r"\ ")
+    if base in ("de", "nl"):  # elsewhere such a year is read like any number
+        named = rf"{month('month2')}\s{year('year2')}"
+    both = f"(?:{numeric}|{written})|{clock}", named
+    return tuple(part.replace(" ", r"\ ") for part in both)
 
 
 def _short_names(calendar: Calendar) -> list[str]:

@@ -13,7 +13,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from sttprep.corpora.numerals import NUMERALS, agree, base_language, number_words, whole_words
+from sttprep.corpora.languages import base_language
+from sttprep.corpora.number_tables import NUMERALS
+from sttprep.corpora.numerals import agree, number_words, whole_words
 
 __all__ = ["FRACTION", "fraction_words"]
 

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from sttprep.errors import CorpusError
 
-__all__ = ["Language", "check_language", "languages"]
+__all__ = ["Language", "base_language", "check_language", "languages"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,11 @@ _ISO_639_1 = frozenset(
     )
 )
 _TAG = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def base_language(language: str) -> str:
+    """The language without its country: ``"en"`` for ``"en-GB"``."""
+    return re.split("[-_]", language, maxsplit=1)[0].lower()
 
 
 def languages() -> Mapping[str, Language]:

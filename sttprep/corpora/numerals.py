@@ -1,4 +1,4 @@
-"""What the number rules need to know of each language, and whole numbers in words.
+"""Whole numbers, decimal numbers and ordinals in words.
 
 The words are those of a transcript: lower case, no commas, no hyphens (``seventy five``), because
 a language model must see the words a recognizer writes.
@@ -12,209 +12,27 @@ a language model must see the words a recognizer writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+
+from sttprep.corpora.languages import base_language
+from sttprep.corpora.number_tables import NUMERALS, Gender, numerals_for
 
 __all__ = [
-    "NUMERALS",
-    "Gender",
-    "Numerals",
-    "Unit",
     "agree",
     "base_language",
     "digits_words",
     "number_pattern",
     "number_words",
-    "numerals_for",
     "ordinal_words",
     "split_number",
     "whole_words",
 ]
-
-Gender = Literal["m", "f"]
 
 _LONGEST_READ = 15
 """Digits of the longest number read as one number; longer ones (card numbers) digit by digit."""
 _LONGEST_FRACTION = 3
 """Digits after the point read as one number (IBM: ``0.15`` is "zero point fifteen"); more of them
 are read one by one, as people say them (3.14159)."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A currency."""
-
-    one: str
-    """Name after the number 1."""
-    many: str
-    """Name after other numbers."""
-    cent: str = ""
-    """Name of one hundredth; empty where none is in use."""
-    cents: str = ""
-    """Name of several hundredths."""
-    gender: Gender = "m"
-    """Grammatical gender, for languages whose numbers agree with it."""
-
-
-@dataclass(frozen=True)
-class Numerals:
-    """How one language writes and reads numbers."""
-
-    code: str
-    """num2words' name of the language."""
-    decimal: str
-    """Characters before the decimal fraction, as a regular expression class body."""
-    group: str
-    """Characters that may separate thousands, as a regular expression class body."""
-    point: str
-    """The word read for the decimal character (IBM's table of number conversion)."""
-    percent: str
-    """The words read for ``%`` after a number (IBM's table of symbol conversion)."""
-    degree: str
-    """The word read for ``°`` after 1."""
-    degrees: str
-    """The word read for ``°`` after other numbers."""
-    minus: str
-    """The word read for a minus sign before a number."""
-    plus: str
-    """The word read for ``+`` before a telephone number; elsewhere the sign is removed."""
-    number: str
-    """The word read for ``#`` and its like before a number."""
-    number_signs: str
-    """What else is read like ``#`` before a number (regex)."""
-    ampersand: str
-    """The word read for ``&`` between words."""
-    to: str
-    """The word read for an en dash between two numbers."""
-    cents_join: str
-    """The words between the currency and its hundredths."""
-    scale_join: str
-    """The words between "million" and the currency."""
-    scales: str
-    """Words for thousand, million …, which stand between a number and its currency (regex)."""
-    ordinal: str
-    """Endings that make digits an ordinal number (regex); empty where none is safe."""
-    currencies: Mapping[str, Unit] = field(default_factory=dict)
-    """Currency sign → names."""
-
-
-_NO_BREAK = "\u00a0\u202f"
-
-NUMERALS: Mapping[str, Numerals] = {
-    "en": Numerals(
-        "en", ".", ",", "point", "percent", "degree", "degrees", "minus", "plus", "number",
-        r"No\.\s?|№\s?", "and", "to", "and", "",
-        "hundred|thousand|million|billion|trillion", "(?i:st|nd|rd|th)",
-        {
-            "$": Unit("dollar", "dollars", "cent", "cents"),
-            "€": Unit("euro", "euros", "cent", "cents"),
-            "£": Unit("pound", "pounds", "penny", "pence"),
-            "¥": Unit("yen", "yen"),
-            "₹": Unit("rupee", "rupees", "paisa", "paise"),
-            "¢": Unit("cent", "cents"),
-        },
-    ),
-    "fr": Numerals(
-        "fr", ",", f".{_NO_BREAK} ", "virgule", "pour cent", "degré", "degrés", "moins", "plus",
-        "numéro", r"[nN][°º]\s?|№\s?", "et", "à", "et", "de", "millions?|milliards?|billions?", "ère|ere|re|er|ème|eme|nde|nd|e",
-        {
-            "$": Unit("dollar", "dollars", "cent", "cents"),
-            "€": Unit("euro", "euros", "centime", "centimes"),
-            "£": Unit("livre", "livres", "penny", "pence", "f"),
-            "¥": Unit("yen", "yens"),
-        },
-    ),
-    "es": Numerals(
-        "es", ",", f".{_NO_BREAK}", "coma", "por ciento", "grado", "grados", "menos", "más",
-        "número", r"[nN]\.?[°º]\s?|[nN]úm\.\s?|№\s?", "y", "a", "con", "de", "mill[oó]n(?:es)?|bill[oó]n(?:es)?", r"\.?[ºª]|er",
-        {
-            "$": Unit("dólar", "dólares", "centavo", "centavos"),
-            "€": Unit("euro", "euros", "céntimo", "céntimos"),
-            "£": Unit("libra", "libras", "penique", "peniques", "f"),
-            "¥": Unit("yen", "yenes"),
-        },
-    ),
-    "pt": Numerals(
-        "pt_BR", ",", f".{_NO_BREAK}", "ponto", "por cento", "grau", "graus", "menos", "mais",
-        "número", r"[nN]\.?[°º]\s?|№\s?", "e", "a", "e", "de", "milhão|milhões|bilhão|bilhões|trilhão|trilhões", r"\.?[ºª]",
-        {
-            "$": Unit("dólar", "dólares", "centavo", "centavos"),
-            "R$": Unit("real", "reais", "centavo", "centavos"),
-            "€": Unit("euro", "euros", "centavo", "centavos"),
-            "£": Unit("libra", "libras", "pêni", "pence", "f"),
-            "¥": Unit("iene", "ienes"),
-        },
-    ),
-    "de": Numerals(
-        "de", ",", f".'’{_NO_BREAK}", "punkt", "prozent", "grad", "grad", "minus", "plus", "nummer",
-        r"Nr\.\s?|№\s?", "und", "bis", "", "", "Millionen|Million|Milliarden|Milliarde|Billionen|Billion|Mio\\.?|Mrd\\.?", "",
-        {
-            "$": Unit("dollar", "dollar", "cent", "cent"),
-            "€": Unit("euro", "euro", "cent", "cent"),
-            "£": Unit("pfund", "pfund", "penny", "pence"),
-            "¥": Unit("yen", "yen"),
-        },
-    ),
-    "it": Numerals(
-        "it", ",", f".'’{_NO_BREAK}", "virgola", "per cento", "grado", "gradi", "meno", "più",
-        "numero", r"[nN][°º]\s?|№\s?", "e", "a", "e", "di", "milioni|milione|miliardi|miliardo", "[ºª]",
-        {
-            "$": Unit("dollaro", "dollari", "centesimo", "centesimi"),
-            "€": Unit("euro", "euro", "centesimo", "centesimi"),
-            "£": Unit("sterlina", "sterline", "penny", "pence", "f"),
-            "¥": Unit("yen", "yen"),
-        },
-    ),
-    "nl": Numerals(
-        "nl", ",", f".{_NO_BREAK}", "komma", "procent", "graad", "graden", "min", "plus", "nummer",
-        r"[nN]r\.\s?|№\s?", "en", "tot", "", "", "miljoen|miljard|biljoen", "ste|de|e",
-        {
-            "$": Unit("dollar", "dollar", "cent", "cent"),
-            "€": Unit("euro", "euro", "cent", "cent"),
-            "£": Unit("pond", "pond", "penny", "pence"),
-            "¥": Unit("yen", "yen"),
-        },
-    ),
-}  # fmt: skip
-"""The seven languages for which IBM documents one set of parsing rules."""
-
-
-def base_language(language: str) -> str:
-    """The language without its country: ``"en"`` for ``"en-GB"``."""
-    return re.split("[-_]", language, maxsplit=1)[0].lower()
-
-
-# IBM gives the dialect es-LA to its models es-AR, es-CL, es-CO and es-PE, and the dialect es-US
-# to es-MX; it reads $ as pesos where the dialect is es-LA ("cien pesos"). So es-PE has pesos,
-# although Peru pays in soles, and es-MX has dollars, although Mexico pays in pesos: the page's
-# rule, taken by its word.
-_PESO_LANGUAGES = {"es-la", "es-ar", "es-cl", "es-co", "es-pe"}
-_PESO = Unit("peso", "pesos", "centavo", "centavos")
-# The north of Spanish America writes 1,000.50. A comma before exactly three digits is read as a
-# separator of thousands there; IBM's own example for "all dialects" (0,15) stays a decimal.
-_EITHER_POINT = {"es-us", "es-mx", "es-pe"}
-
-
-@lru_cache(maxsize=256)
-def numerals_for(language: str) -> Numerals:
-    """The numerals of a language with what differs in the dialect.
-
-    >>> numerals_for("es-LA").currencies["$"].many, numerals_for("es-MX").currencies["$"].many
-    ('pesos', 'dólares')
-    """
-    tag = language.replace("_", "-").lower()
-    found = NUMERALS[base_language(tag)]
-    currencies = dict(found.currencies)
-    # Foreign dollars are read like the sign alone: the page knows one reading of $.
-    currencies |= {f"{country}$": currencies["$"] for country in ("US", "AU", "CA", "NZ", "HK")}
-    currencies |= {f"{country}$": currencies["$"] for country in ("A", "C", "S")}
-    if tag in _PESO_LANGUAGES:
-        currencies["$"] = _PESO
-    if tag in _EITHER_POINT:
-        return replace(found, currencies=currencies, decimal=",.", group=found.group + ",")
-    return replace(found, currencies=currencies)
 
 
 def number_pattern(language: str) -> str:

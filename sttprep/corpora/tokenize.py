@@ -20,8 +20,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sttprep.corpora.east_asian import parse_japanese, parse_korean
-from sttprep.corpora.languages import check_language
-from sttprep.corpora.numerals import base_language
+from sttprep.corpora.languages import base_language, check_language
 from sttprep.corpora.verbalize import ADDRESS, readings
 
 __all__ = [

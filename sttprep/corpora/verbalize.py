@@ -34,6 +34,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sttprep.corpora.dates import (
+    CALENDARS,
     GERMAN_ARTICLES,
     date_pattern,
     date_words,
@@ -42,15 +43,13 @@ from sttprep.corpora.dates import (
     year_words,
 )
 from sttprep.corpora.fractions import FRACTION, fraction_words
+from sttprep.corpora.languages import base_language
+from sttprep.corpora.number_tables import NUMERALS, UNITS, Unit, numerals_for
 from sttprep.corpora.numerals import (
-    NUMERALS,
-    Unit,
     agree,
-    base_language,
     digits_words,
     number_pattern,
     number_words,
-    numerals_for,
     ordinal_words,
     split_number,
 )
@@ -66,20 +65,20 @@ ADDRESS = (
 )
 """A web address, an e-mail address, a DOI or a file name: one token, its digits are no numbers."""
 
+# What every address holds; the search for addresses is the costliest part of a line.
+_MAY_HOLD_ADDRESS = re.compile(
+    r"[@/]|www\.|10\.\d|\.(?:xml|s?html?|txt|json|csv|tsv|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|php"
+    r"|wav|mp3)"
+).search
+
 _SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "bn": "billion"}
-_UNITS = (
-    "mg|kg|mcg|µg|μg|ml|mL|dl|dL|mm|cm|km|KB|MB|GB|TB|Hz|kHz|MHz|GHz|am|pm|AM|PM|mph|lbs|lb|oz|ft"
-    "|kW|kWh|min|hrs|hr|x"
-)
 _TENS = {"twenty": "twenties", "ten": "tens", "hundred": "hundreds", "thousand": "thousands"}
 # Telephone and social-security numbers: international, North American, local. A local number is
 # not told from a range (500-1000 calories) but by its last two digits, which are not round.
-_PHONE = (
-    r"\+\d{1,3}(?:[ .-]\d{1,5}){2,6}|\+\d{7,15}"
-    r"|(?:1[-. ])?\d{3}([-.])\d{3}\1\d{4}"
-)
+_PHONE_ABROAD = r"\+\d{1,3}(?:[\ .-]\d{1,5}){2,6}|\+\d{7,15}"
+_PHONE = r"(?:1[-.\ ])?\d{3}(?P<dash>[-.])\d{3}(?P=dash)\d{4}"
 _AMERICAN_PHONE = r"|[1-9]\d\d-(?!\d\d[05]0)\d{4}|\d{3}-\d\d-\d{4}"
-_KINDS = {"date": "date", "hour": "time"}
+_KINDS = {"hour": "time", "date": "date", "named": "date"}
 
 
 class Reading(NamedTuple):
@@ -133,7 +132,9 @@ class _Verbalizer:
         self.language = language
         self.base = base_language(language)
         self.numerals = numerals_for(language)
-        self.pattern = re.compile(self._pattern(), re.VERBOSE)
+        pattern = self._pattern()
+        self.pattern = re.compile(pattern, re.VERBOSE)
+        self.pattern_with_addresses = re.compile(f"(?P<address>{ADDRESS})|{pattern}", re.VERBOSE)
 
     @staticmethod
     @lru_cache(maxsize=64)
@@ -151,41 +152,59 @@ class _Verbalizer:
         short = r"bn|[KkMB]" if english else r"(?!)"
         ordinal = rf"|{left}(?P<ordinal>\d+)(?P<ending>{n.ordinal})(?!\w)" if n.ordinal else ""
         decade = rf"|{left}(?P<decade>\d*0)['’]?s(?!\w)" if english else ""
+        nth = ""
         if self.base == "de":
-            ordinal = (
-                rf"|(?<!\w)(?P<article>(?i:{GERMAN_ARTICLES})\s)(?P<nth>\d{{1,3}})\.(?=\s?[A-ZÄÖÜ])"
-                rf"|{left}(?P<decade>\d+)er(?!\w)"
+            articles = "".join(sorted({word[0] for word in GERMAN_ARTICLES.split("|")}))
+            nth = (
+                rf"|(?=[{articles}{articles.upper()}])(?<!\w)(?P<article>(?i:{GERMAN_ARTICLES})\s)"
+                r"(?P<nth>\d{1,3})\.(?=\s?[A-ZÄÖÜ])"
             )
+            decade = rf"|{left}(?P<decade>\d+)er(?!\w)"
+        named_dates = ""
+        day_dates, month_dates = date_pattern(self.language)
+        if month_dates:
+            initials = CALENDARS[self.base].initials
+            named_dates = rf"|(?=[{initials}])(?<!\w)(?P<named>{month_dates})"
+        first_signs = re.escape("".join(sorted({sign[0] for sign in n.currencies})))
         tail = r"(?P<tail>['’]s(?!\w))?" if english else ""
         phone = _PHONE + (_AMERICAN_PHONE if english else "")
-        phone = phone.replace(" ", r"\ ").replace(r"([-.])", r"(?P<dash>[-.])")
-        phone = phone.replace(r"\1", "(?P=dash)")
+        fraction_end = r"(?!\w)(?!/|[.,:]\d)"
+        # A look-ahead for the first character stands before each group of costly alternatives:
+        # most places of a text are passed by it.
         # The sign belongs to the number only at the start of a token: "-5", not "2013-2014".
         return rf"""
-            (?P<address>{ADDRESS})
-            |(?P<sign>(?<!\S)[-−](?=[\d.$€£¥]))?(?:
-                (?<!\w)(?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)(?P<amount>{number})
+            (?P<sign>(?<!\S)[-−](?=[\d.$€£¥]))?(?:
+                (?=[\d.½⅓⅔¼¾⅕-⅞⅐-⅒])(?:
+                    {left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
+                    |{left}(?P<percent>{number})\s?%
+                    |{left}(?P<degrees>{number})\s?°(?:\s?(?P<temperature>[CF])(?!\w))?
+                    |{left}(?<!\d[-/])(?P<date>{day_dates})
+                    |{left}(?<!\d-)(?P<phone>{phone})(?!\w)(?![.,:-]\d)
+                    |{left}(?<!\d/)(?P<mixed>\d{{1,3}})(?:\s|(?=[^\d/\s]))
+                        (?P<fraction>{FRACTION}){fraction_end}
+                    |{left}(?<!\d/)(?P<fraction2>{FRACTION}){fraction_end}
+                    {ordinal}{decade}
+                    |{left}(?P<scaled>{number})(?=\s(?:{n.scales})(?!\w))
+                    |{left}(?P<number>{number}){right}{tail}
+                    |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w)|(?=(?:{UNITS})\b))
+                    |{left}(?P<measure>{number})(?=(?:{UNITS})\b)
+                    |{left}(?P<rest>\d+)(?!\w)
+                )
+                |(?=[{first_signs}])(?<!\w)
+                    (?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)(?P<amount>{number})
                     (?:(?P<short>{short})(?!\w)|(?!\w)(?![.,:]\d))(?P<scale>{scale})?
-                |{left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
-                |{left}(?P<percent>{number})\s?%
-                |{left}(?P<degrees>{number})\s?°(?:\s?(?P<temperature>[CF])(?!\w))?
-                |(?:\#\s?|(?<!\w)(?:{n.number_signs}))(?P<item>\d+)(?!\w)
-                |{left}(?<!\d[-/])(?P<date>{date_pattern(self.language)})
-                |{left}(?<!\d-)(?P<phone>{phone})(?!\w)(?![.,:-]\d)
-                |{left}(?<!\d/)(?:(?P<mixed>\d{{1,3}})(?:\s|(?=[^\d/])(?!\s)))??(?P<fraction>{FRACTION})(?!\w)(?!/|[.,:]\d)
-                {ordinal}{decade}
-                |{left}(?P<scaled>{number})(?=\s(?:{n.scales})(?!\w))
-                |{left}(?P<number>{number}){right}{tail}
-                |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w)|(?=(?:{_UNITS})\b))
-                |{left}(?P<measure>{number})(?=(?:{_UNITS})\b)
-                |{left}(?P<rest>\d+)(?!\w)
+                |\#\s?(?P<item>\d+)(?!\w)
+                |(?=[nN№])(?<!\w)(?:{n.number_signs})(?P<item2>\d+)(?!\w)
+                |(?=\+\d)(?<!\w)(?P<abroad>{_PHONE_ABROAD})(?!\w)(?![.,:-]\d)
+                |(?<=[\d%])(?P<range>–)(?=[$€£¥]?\d)
+                |(?<=\s)(?P<ampersand>&)(?=\s)
+                {named_dates}{nth}
             )
-            |(?<=[\d%])(?P<range>–)(?=[$€£¥]?\d)
-            |(?<=\s)(?P<ampersand>&)(?=\s)
         """
 
     def read(self, text: str) -> Iterator[Reading]:
-        for match in self.pattern.finditer(text):
+        pattern = self.pattern_with_addresses if _MAY_HOLD_ADDRESS(text) else self.pattern
+        for match in pattern.finditer(text):
             found = {name: value for name, value in match.groupdict().items() if value is not None}
             if "address" in found:
                 continue
@@ -199,7 +218,7 @@ class _Verbalizer:
                 words = self._reading(found, before, after)
                 if "sign" in found:
                     words = f"{self.numerals.minus} {words}"
-                kind = next((_KINDS[name] for name in ("hour", "date") if name in found), "number")
+                kind = next((kind for name, kind in _KINDS.items() if name in found), "number")
                 yield Reading(start, end, words, kind)
 
     def _reading(self, found: Mapping[str, str], before: str, after: str) -> str:
@@ -216,17 +235,20 @@ class _Verbalizer:
             scale = {"C": " celsius", "F": " fahrenheit"}.get(found.get("temperature", ""), "")
             words = agree(number_words(found["degrees"], language), language, "m")
             return f"{words} {n.degree if found['degrees'] == '1' else n.degrees}{scale}"
-        if "item" in found:
-            return f"{n.number} {number_words(found['item'], language)}"
+        if "item" in found or "item2" in found:
+            return f"{n.number} {number_words(found.get('item') or found['item2'], language)}"
         if "hour" in found:
             return time_words(found, language, after)
-        if "date" in found:
+        if "date" in found or "named" in found:
             return date_words(found, language, before)
         if "phone" in found:
-            plus = f"{n.plus} " if found["phone"][0] == "+" else ""
-            return plus + digits_words(found["phone"], language)
-        if "fraction" in found:
-            return fraction_words(found["fraction"], found.get("mixed", ""), language)
+            return digits_words(found["phone"], language)
+        if "abroad" in found:
+            return f"{n.plus} {digits_words(found['abroad'], language)}"
+        if "mixed" in found:
+            return fraction_words(found["fraction"], found["mixed"], language)
+        if "fraction2" in found:
+            return fraction_words(found["fraction2"], "", language)
         if "ordinal" in found:
             return ordinal_words(found["ordinal"], found["ending"], language)
         if "nth" in found:  # im 19. Jahrhundert
@@ -239,9 +261,7 @@ class _Verbalizer:
             return " ".join(number_words(part, language) for part in parts)
         if "scaled" in found:
             return self._before_scale(number_words(found["scaled"], language), after.strip())
-        words = number_words(
-            found.get("number") or found.get("measure") or found["rest"], language
-        )
+        words = number_words(found.get("number") or found.get("measure") or found["rest"], language)
         return words + ("'s" if "tail" in found else "")
 
     def _before_scale(self, words: str, scale: str) -> str:
