@@ -115,7 +115,7 @@ _HOUR_MARKS = {
     "fr": r"\s?[hH]\s?(?P<minute>[0-5]\d)?|:(?P<minute2>[0-5]\d)",
     "pt": r"[hH](?P<minute>[0-5]\d)?(?:min)?|:(?P<minute2>[0-5]\d)(?:\s?h)?",
     "es": r":(?P<minute>[0-5]\d)(?:\s?h(?:oras)?)?",
-    "de": r"[.:](?P<minute>[0-5]\d)\s?(?:Uhr|h)|:(?P<minute2>[0-5]\d)|(?P<whole>\s(?=Uhr(?!\w)))",
+    "de": r"[.:](?P<minute>[0-5]\d)\s?(?:Uhr|h)|:(?P<minute2>[0-5]\d)|(?P<whole>(?=\sUhr(?!\w)))",
     "nl": r"[.:](?P<minute>[0-5]\d)\s?(?:uur|u)|:(?P<minute2>[0-5]\d)",
 }
 

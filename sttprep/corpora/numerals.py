@@ -78,6 +78,8 @@ def _num2words(number: int, language: str, code: str = "", form: str = "cardinal
     if base == "es":  # num2words leaves "veintiuno mil" where Spanish shortens before a noun
         words = re.sub(r"veintiuno(?= m)", "veintiún", words)
         words = re.sub(r"\buno(?= m)", "un", words)
+    if base == "nl":  # "één" alone, "honderdeen"
+        words = re.sub(r"(?<=\w)één\b", "een", words)
     return words
 
 

@@ -48,6 +48,9 @@ _HAS_BRACKET = re.compile(r"[(\[{<]").search
 # whole, all others go straight from blank-separated chunk to (cached) tokens.
 _NEEDS_LINE = re.compile(r"[\d(){}\[\]<>&@¼-¾⅐-⅞]").search
 _ADDRESS = re.compile(ADDRESS)
+_NUMBER_AS_WRITTEN = re.compile(
+    rf"{ADDRESS}|(?<!\w)(?<!\w[.,:/])(?P<number>\d+(?:[.,:/]\d+)*)(?!\w)"
+)
 _CHUNK = re.compile(r"\S+")
 _LONGEST_CACHED = 100  # characters; longer chunks are rare, and a cache of megabytes is no cache
 
@@ -86,7 +89,7 @@ def tokenizer(language: str = "en-US") -> Callable[[str], tuple[str, ...]]:
     >>> tokenizer("sv-SE")("Ta 500 mg (om dagen)!")
     ('Ta', '500', 'mg', 'om', 'dagen')
     """
-    documented = check_language(language).documented
+    check_language(language)
     base = base_language(language)
     if base == "ja":
         return lambda text: tuple(parse_japanese(text).split())
@@ -96,7 +99,7 @@ def tokenizer(language: str = "en-US") -> Callable[[str], tuple[str, ...]]:
     def tokens(text: str) -> tuple[str, ...]:
         found: list[str] = []
         end = 0
-        if documented and _NEEDS_LINE(text):
+        if _NEEDS_LINE(text):
             for start, stop, words, _ in _special(text, language):
                 for chunk in text[end:start].split():
                     found += _chunk_tokens(chunk)
@@ -121,8 +124,7 @@ Piece(start=17, end=19, words='five dollars', kind='number')]
     """
     found: list[Piece] = []
     end = 0
-    documented = check_language(language).documented
-    special = _special(text, language) if documented and _NEEDS_LINE(text) else []
+    special = _special(text, language) if _NEEDS_LINE(text) else []
     for piece in [*special, Piece(len(text), len(text), "")]:
         for chunk in _CHUNK.finditer(text, end, piece.start):
             at = chunk.start()
@@ -159,7 +161,13 @@ def parse_line(text: str, language: str = "en-US") -> str:
 
 
 def _special(text: str, language: str) -> list[Piece]:
-    """The pieces that are no words as written: ignored phrases, numbers, symbols; in order."""
+    """The pieces that are no words as written: ignored phrases, numbers, symbols; in order.
+
+    Where IBM documents no rules, numbers are pieces as written.
+    """
+    if not check_language(language).documented:
+        found = _NUMBER_AS_WRITTEN.finditer(text)
+        return [Piece(*match.span(), match[0]) for match in found if match["number"]]
     ignored = [Piece(start, end, "", "brackets") for start, end in bracketed(text)]
     if ignored:
         # Blanks in place of a phrase keep all offsets.

@@ -72,6 +72,8 @@ _MAY_HOLD_ADDRESS = re.compile(
 ).search
 
 _SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "bn": "billion"}
+# "l'11 settembre" is one word with its article: "l'undici settembre".
+_ELIDED = re.compile(r"(?<!\w)[^\W\d_]{1,6}['’]$").search
 _TENS = {"twenty": "twenties", "ten": "tens", "hundred": "hundreds", "thousand": "thousands"}
 # Telephone and social-security numbers: international, North American, local. A local number is
 # not told from a range (500-1000 calories) but by its last two digits, which are not round.
@@ -175,10 +177,10 @@ class _Verbalizer:
         return rf"""
             (?P<sign>(?<!\S)[-−](?=[\d.$€£¥]))?(?:
                 (?=[\d.½⅓⅔¼¾⅕-⅞⅐-⅒])(?:
-                    {left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
+                    {left}(?<!\d[-/])(?P<date>{day_dates})
+                    |{left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
                     |{left}(?P<percent>{number})\s?%
                     |{left}(?P<degrees>{number})\s?°(?:\s?(?P<temperature>[CF])(?!\w))?
-                    |{left}(?<!\d[-/])(?P<date>{day_dates})
                     |{left}(?<!\d-)(?P<phone>{phone})(?!\w)(?![.,:-]\d)
                     |{left}(?<!\d/)(?P<mixed>\d{{1,3}})(?:\s|(?=[^\d/\s]))
                         (?P<fraction>{FRACTION}){fraction_end}
@@ -186,8 +188,8 @@ class _Verbalizer:
                     {ordinal}{decade}
                     |{left}(?P<scaled>{number})(?=\s(?:{n.scales})(?!\w))
                     |{left}(?P<number>{number}){right}{tail}
-                    |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w)|(?=(?:{UNITS})\b))
                     |{left}(?P<measure>{number})(?=(?:{UNITS})\b)
+                    |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w)|(?=(?:{UNITS})\b))
                     |{left}(?P<rest>\d+)(?!\w)
                 )
                 |(?=[{first_signs}])(?<!\w)
@@ -216,6 +218,9 @@ class _Verbalizer:
             else:
                 before, after = text[max(0, start - 16) : start], text[end : end + 8]
                 words = self._reading(found, before, after)
+                if self.base in ("it", "fr") and (elided := _ELIDED(before)):
+                    start -= len(elided[0])
+                    words = elided[0].replace("’", "'") + words
                 if "sign" in found:
                     words = f"{self.numerals.minus} {words}"
                 kind = next((kind for name, kind in _KINDS.items() if name in found), "number")
