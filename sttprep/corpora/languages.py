@@ -102,7 +102,8 @@ def check_language(language: str) -> Language:
         return _LANGUAGES[code]
     if code in _ISO_639_1:
         return Language(code, code, False, ())
-    raise CorpusError(f"{language!r} is no language.", hint=_nearest(language))
+    shown = language if len(language) <= 40 else f"{language[:40]}…"
+    raise CorpusError(f"{shown!r} is no language.", hint=_nearest(language))
 
 
 def _nearest(language: str) -> str:
@@ -113,7 +114,7 @@ def _nearest(language: str) -> str:
         for key in (known.name, known.code, *known.tags):
             tags[key.lower()] = (known.tags[0] if key in (known.name, known.code) else key, known)
     wanted = language.strip().lower().replace("_", "-")[:40]
-    close = dict.fromkeys(tags[key] for key in difflib.get_close_matches(wanted, tags, 6, 0.3))
+    close = dict.fromkeys(tags[key] for key in difflib.get_close_matches(wanted, tags, 6, 0.2))
     shown = [f"{tag} ({known.name})" for tag, known in close][:3]
     if not shown:
         return "Write it like en-US or fr-FR."

@@ -74,6 +74,7 @@ _MAY_HOLD_ADDRESS = re.compile(
 _SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "bn": "billion"}
 # "l'11 settembre" is one word with its article: "l'undici settembre".
 _ELIDED = re.compile(r"(?<!\w)[^\W\d_]{1,6}['’]$").search
+_TEMPERATURES = {"C": " celsius", "℃": " celsius", "F": " fahrenheit", "℉": " fahrenheit"}
 _TENS = {"twenty": "twenties", "ten": "tens", "hundred": "hundreds", "thousand": "thousands"}
 # Telephone and social-security numbers: international, North American, local. A local number is
 # not told from a range (500-1000 calories) but by its last two digits, which are not round.
@@ -152,7 +153,8 @@ class _Verbalizer:
         signs = "|".join(map(re.escape, sorted(n.currencies, key=len, reverse=True)))
         scale = rf"(?:[\s-]{{1,3}}(?:{n.scales})(?!\w))"
         short = r"bn|[KkMB]" if english else r"(?!)"
-        ordinal = rf"|{left}(?P<ordinal>\d+)(?P<ending>{n.ordinal})(?!\w)" if n.ordinal else ""
+        ending = f"{n.ordinal}|[ºª]" if n.ordinal else "[ºª]"
+        ordinal = rf"|{left}(?P<ordinal>\d+)(?P<ending>{ending})(?!\w)"
         decade = rf"|{left}(?P<decade>\d*0)['’]?s(?!\w)" if english else ""
         nth = ""
         if self.base == "de":
@@ -180,7 +182,8 @@ class _Verbalizer:
                     {left}(?<!\d[-/])(?P<date>{day_dates})
                     |{left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
                     |{left}(?P<percent>{number})\s?%
-                    |{left}(?P<degrees>{number})\s?°(?:\s?(?P<temperature>[CF])(?!\w))?
+                    |{left}(?P<degrees>{number})\s?
+                        (?:[°º]\s?(?P<temperature>[CF])(?!\w)|(?P<one_sign>[℃℉])|°)
                     |{left}(?<!\d-)(?P<phone>{phone})(?!\w)(?![.,:-]\d)
                     |{left}(?<!\d/)(?P<mixed>\d{{1,3}})(?:\s|(?=[^\d/\s]))
                         (?P<fraction>{FRACTION}){fraction_end}
@@ -237,7 +240,8 @@ class _Verbalizer:
             words = number_words(found["percent"], language)
             return f"{agree(words, language, 'm') if self.base == 'de' else words} {n.percent}"
         if "degrees" in found:
-            scale = {"C": " celsius", "F": " fahrenheit"}.get(found.get("temperature", ""), "")
+            letter = found.get("temperature") or found.get("one_sign", "")
+            scale = _TEMPERATURES.get(letter, "")
             words = agree(number_words(found["degrees"], language), language, "m")
             return f"{words} {n.degree if found['degrees'] == '1' else n.degrees}{scale}"
         if "item" in found or "item2" in found:
