@@ -128,9 +128,9 @@ def _is_month_first(language: str) -> bool:
 def date_pattern(language: str) -> tuple[str, ...]:
     """Regular expressions (verbose) for the dates and times that a language writes.
 
-    The first for those that begin with a digit, the second for those that begin with the name of
-    a month; empty where there are none. Their named groups are what `date_words` and `time_words`
-    read. They do not look at the text before a date: their user does.
+    The first for dates that begin with a digit, the second for those that begin with the name of
+    a month (empty where there are none), the third for times. Their named groups are what
+    `date_words` and `time_words` read. They do not look at the text before a date: their user does.
     """
     base = base_language(language)
     calendar = CALENDARS[base]
@@ -181,8 +181,7 @@ def date_pattern(language: str) -> tuple[str, ...]:
         )
     if base in ("de", "nl"):  # elsewhere such a year is read like any number
         named = rf"{month('month2')}\s{year('year2')}"
-    both = f"(?:{numeric}|{written})|{clock}", named
-    return tuple(part.replace(" ", r"\ ") for part in both)
+    return tuple(part.replace(" ", r"\ ") for part in (f"{numeric}|{written}", named, clock))
 
 
 def _short_names(calendar: Calendar) -> list[str]:

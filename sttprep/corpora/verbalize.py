@@ -71,10 +71,12 @@ _MAY_HOLD_ADDRESS = re.compile(
     r"|wav|mp3)"
 ).search
 
-_SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "bn": "billion"}
+_SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "bn": "billion",
+             "T": "trillion", "tn": "trillion"}  # fmt: skip
 # "l'11 settembre" is one word with its article: "l'undici settembre".
 _ELIDED = re.compile(r"(?<!\w)[^\W\d_]{1,6}['’]$").search
 _TEMPERATURES = {"C": " celsius", "℃": " celsius", "F": " fahrenheit", "℉": " fahrenheit"}
+_PLAIN_NUMBERS = ("number", "measure", "decimal", "rest")
 _TENS = {"twenty": "twenties", "ten": "tens", "hundred": "hundreds", "thousand": "thousands"}
 # Telephone and social-security numbers: international, North American, local. A local number is
 # not told from a range (500-1000 calories) but by its last two digits, which are not round.
@@ -152,7 +154,7 @@ class _Verbalizer:
         right = r"(?!\w)(?![.,:]\d)"
         signs = "|".join(map(re.escape, sorted(n.currencies, key=len, reverse=True)))
         scale = rf"(?:[\s-]{{1,3}}(?:{n.scales})(?!\w))"
-        short = r"bn|[KkMB]" if english else r"(?!)"
+        short = r"bn|tn|[KkMBT]" if english else r"(?!)"
         ending = f"{n.ordinal}|[ºª]" if n.ordinal else "[ºª]"
         ordinal = rf"|{left}(?P<ordinal>\d+)(?P<ending>{ending})(?!\w)"
         decade = rf"|{left}(?P<decade>\d*0)['’]?s(?!\w)" if english else ""
@@ -165,10 +167,11 @@ class _Verbalizer:
             )
             decade = rf"|{left}(?P<decade>\d+)er(?!\w)"
         named_dates = ""
-        day_dates, month_dates = date_pattern(self.language)
+        day_dates, month_dates, clock = date_pattern(self.language)
         if month_dates:
             initials = CALENDARS[self.base].initials
             named_dates = rf"|(?=[{initials}])(?<!\w)(?P<named>{month_dates})"
+        spaced = n.group.replace(" ", r"\ ")
         first_signs = re.escape("".join(sorted({sign[0] for sign in n.currencies})))
         tail = r"(?P<tail>['’]s(?!\w))?" if english else ""
         phone = _PHONE + (_AMERICAN_PHONE if english else "")
@@ -180,6 +183,7 @@ class _Verbalizer:
             (?P<sign>(?<!\S)[-−](?=[\d.$€£¥]))?(?:
                 (?=[\d.½⅓⅔¼¾⅕-⅞⅐-⅒])(?:
                     {left}(?<!\d[-/])(?P<date>{day_dates})
+                    |{left}(?:{clock})
                     |{left}(?P<amount2>{number})(?P<scale2>{scale})?\s?(?P<after>{signs})(?!\d)
                     |{left}(?P<percent>{number})\s?%
                     |{left}(?P<degrees>{number})\s?
@@ -193,10 +197,12 @@ class _Verbalizer:
                     |{left}(?P<number>{number}){right}{tail}
                     |{left}(?P<measure>{number})(?=(?:{UNITS})\b)
                     |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w)|(?=(?:{UNITS})\b))
-                    |{left}(?P<rest>\d+)(?!\w)
+                    |{left}(?P<decimal>(?=\d+[{n.decimal}{spaced}]\d){number})(?=[^\W\d_])
+                    |{left}(?P<rest>\d+)(?!\w|[.,:]\d)
                 )
                 |(?=[{first_signs}])(?<!\w)
-                    (?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)(?P<amount>{number})
+                    (?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)
+                    (?:(?P<low>{number})\s?–\s?)?(?P<amount>{number})
                     (?:(?P<short>{short})(?!\w)|(?!\w)(?![.,:]\d))(?P<scale>{scale})?
                 |\#\s?(?P<item>\d+)(?!\w)
                 |(?=[nN№])(?<!\w)(?:{n.number_signs})(?P<item2>\d+)(?!\w)
@@ -233,7 +239,13 @@ class _Verbalizer:
         n, language = self.numerals, self.language
         if "amount" in found:
             scale = found.get("scale", "").strip(" -") or _SUFFIXES.get(found.get("short", ""), "")
-            return self._money(found["amount"], found.get("before") or found["apart"], scale)
+            sign = found.get("before") or found["apart"]
+            words = self._money(found["amount"], sign, scale)
+            if "low" not in found:
+                return words
+            cents = len(split_number(found["low"], language)[1]) == 2
+            low = self._money(found["low"], sign, "") if cents else ""
+            return f"{low or number_words(found['low'], language)} {n.to} {words}"
         if "after" in found:
             return self._money(found["amount2"], found["after"], found.get("scale2", "").strip())
         if "percent" in found:
@@ -270,7 +282,8 @@ class _Verbalizer:
             return " ".join(number_words(part, language) for part in parts)
         if "scaled" in found:
             return self._before_scale(number_words(found["scaled"], language), after.strip())
-        words = number_words(found.get("number") or found.get("measure") or found["rest"], language)
+        written = next(found[name] for name in _PLAIN_NUMBERS if name in found)
+        words = number_words(written, language)
         return words + ("'s" if "tail" in found else "")
 
     def _before_scale(self, words: str, scale: str) -> str:
