@@ -308,9 +308,11 @@ def german_ordinal(number: int, before: str) -> str:
 
     >>> german_ordinal(3, "am "), german_ordinal(3, "der "), german_ordinal(3, "Montag, ")
     ('dritten', 'dritte', 'dritter')
+    >>> german_ordinal(25, "am 24. und ")
+    'fünfundzwanzigsten'
     """
     words = ordinal_words(str(number), "", "de-DE")
-    last = re.search(r"(\w+)\s+$", before)
+    last = re.search(r"(\w+)\s+(?:\d{1,2}\.\s+(?:und|oder|bis|–)\s+)?$", before)
     article = last[1].lower() if last else ""
     if article in _GERMAN_EN.split("|"):
         return words + "n"

@@ -85,12 +85,12 @@ class Numerals:
     """Currency sign → names."""
 
 
-_NO_BREAK = "\u00a0\u202f"
+_NO_BREAK = "\u00a0\u2009\u202f"
 
 NUMERALS: Mapping[str, Numerals] = {
     "en": Numerals(
-        code="en", decimal=".", group=",", point="point", percent="percent", degree="degree",
-        degrees="degrees", minus="minus", plus="plus", number="number",
+        code="en", decimal=".", group=f",{_NO_BREAK}", point="point", percent="percent",
+        degree="degree", degrees="degrees", minus="minus", plus="plus", number="number",
         number_signs=r"No\.\s?|№\s?", ampersand="and", to="to", cents_join="and", scale_join="",
         scales="hundred|thousand|million|billion|trillion", ordinal="(?i:st|nd|rd|th)",
         currencies={

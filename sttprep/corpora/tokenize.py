@@ -54,8 +54,8 @@ _NUMBER_AS_WRITTEN = re.compile(
 _CHUNK = re.compile(r"\S+")
 _LONGEST_CACHED = 100  # characters; longer chunks are rare, and a cache of megabytes is no cache
 
-# Words that begin with an apostrophe in the base lexicon; any other leading one is a quote mark.
-_ELISIONS = {"'em", "'til", "'tis", "'twas", "'cause", "'bout", "'n"}
+# Words that begin with an apostrophe, English and Dutch; any other leading one is a quote mark.
+_ELISIONS = {"'em", "'til", "'tis", "'twas", "'cause", "'bout", "'n", "'s", "'t", "'k", "'m", "'r"}
 
 # Over a shape of the chunk: A capital, a other letter, 0 digit, everything else itself.
 #   initials      U.S.  e.g.  Ph.D.  (the period belongs to them)
@@ -264,7 +264,9 @@ def _word_spans(bare: str, start: int, end: int) -> list[tuple[int, int]]:
         if not any(map(str.isalnum, bare[first:last])):  # accents and joiners without a letter
             continue
         if first > start and bare[first - 1] == "'":
-            first -= f"'{bare[first:last].lower()}" in _ELISIONS
+            # 'm' is a quoted letter, but "rock 'n' roll" has two elisions.
+            quoted = last - first == 1 and bare[first] != "n" and bare[last : last + 1] == "'"
+            first -= not quoted and f"'{bare[first:last].lower()}" in _ELISIONS
         found.append((first, last))
     return found
 

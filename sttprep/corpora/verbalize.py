@@ -44,7 +44,7 @@ from sttprep.corpora.dates import (
 )
 from sttprep.corpora.fractions import FRACTION, fraction_words
 from sttprep.corpora.languages import base_language
-from sttprep.corpora.number_tables import NUMERALS, UNITS, Unit, numerals_for
+from sttprep.corpora.number_tables import NUMERALS, UNITS, Gender, Unit, numerals_for
 from sttprep.corpora.numerals import (
     agree,
     digits_words,
@@ -76,12 +76,22 @@ _SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "
 # "l'11 settembre" is one word with its article: "l'undici settembre".
 _ELIDED = re.compile(r"(?<!\w)[^\W\d_]{1,6}['’]$").search
 _TEMPERATURES = {"C": " celsius", "℃": " celsius", "F": " fahrenheit", "℉": " fahrenheit"}
+# Nouns beside the currencies with which a number before them agrees, and their gender.
+_COUNTED: Mapping[str, Mapping[str, Gender]] = {
+    "en": {},
+    "nl": {},
+    "fr": {"heure": "f", "heures": "f"},
+    "es": {"hora": "f", "horas": "f", "kg": "m", "km": "m", "mg": "m", "ml": "m"},
+    "pt": {"hora": "f", "horas": "f"},
+    "de": {"prozent": "m", "kg": "m", "km": "m", "mg": "m", "ml": "m", "uhr": "m"},
+    "it": {"ora": "f", "kg": "m", "km": "m", "mg": "m", "ml": "m"},
+}
 _PLAIN_NUMBERS = ("number", "measure", "decimal", "rest")
 _TENS = {"twenty": "twenties", "ten": "tens", "hundred": "hundreds", "thousand": "thousands"}
 # Telephone and social-security numbers: international, North American, local. A local number is
 # not told from a range (500-1000 calories) but by its last two digits, which are not round.
-_PHONE_ABROAD = r"\+\d{1,3}(?:[\ .-]\d{1,5}){2,6}|\+\d{7,15}"
-_PHONE = r"(?:1[-.\ ])?\d{3}(?P<dash>[-.])\d{3}(?P=dash)\d{4}"
+_PHONE_ABROAD = r"\+\d{1,3}(?:[\ .-]\d{1,8}){2,6}|\+\d{7,15}"
+_PHONE = r"(?:1[-.\ ])?\d{3}(?P<dash>[-.])\d{3}(?P=dash)\d{4}|0\d{2,4}[/-]\d{4,9}"
 _AMERICAN_PHONE = r"|[1-9]\d\d-(?!\d\d[05]0)\d{4}|\d{3}-\d\d-\d{4}"
 _KINDS = {"hour": "time", "date": "date", "named": "date"}
 
@@ -137,6 +147,11 @@ class _Verbalizer:
         self.language = language
         self.base = base_language(language)
         self.numerals = numerals_for(language)
+        self.nouns = dict(_COUNTED[self.base]) | {
+            name: unit.gender
+            for unit in self.numerals.currencies.values()
+            for name in (unit.one, unit.many)
+        }
         pattern = self._pattern()
         self.pattern = re.compile(pattern, re.VERBOSE)
         self.pattern_with_addresses = re.compile(f"(?P<address>{ADDRESS})|{pattern}", re.VERBOSE)
@@ -163,9 +178,12 @@ class _Verbalizer:
             articles = "".join(sorted({word[0] for word in GERMAN_ARTICLES.split("|")}))
             nth = (
                 rf"|(?=[{articles}{articles.upper()}])(?<!\w)(?P<article>(?i:{GERMAN_ARTICLES})\s)"
-                r"(?P<nth>\d{1,3})\.(?=\s?[A-ZÄÖÜ])"
+                r"(?P<nth>\d{1,3})\.(?=\s?(?:(?:und|oder|bis|–)\s\d{1,2}\.\s?)?[A-ZÄÖÜ])"
             )
-            decade = rf"|{left}(?P<decade>\d+)er(?!\w)"
+            decade = (
+                rf"|{left}(?P<decade>\d+)er(?!\w)"
+                rf"|{left}(?P<count>{number})\s(?P<million>Mio|Mrd)(?!\w)\.?"
+            )
         named_dates = ""
         day_dates, month_dates, clock = date_pattern(self.language)
         if month_dates:
@@ -175,6 +193,7 @@ class _Verbalizer:
         first_signs = re.escape("".join(sorted({sign[0] for sign in n.currencies})))
         tail = r"(?P<tail>['’]s(?!\w))?" if english else ""
         phone = _PHONE + (_AMERICAN_PHONE if english else "")
+        nouns = "|".join(sorted(self.nouns, key=len, reverse=True))
         fraction_end = r"(?!\w)(?!/|[.,:]\d)"
         # A look-ahead for the first character stands before each group of costly alternatives:
         # most places of a text are passed by it.
@@ -194,9 +213,10 @@ class _Verbalizer:
                     |{left}(?<!\d/)(?P<fraction2>{FRACTION}){fraction_end}
                     {ordinal}{decade}
                     |{left}(?P<scaled>{number})(?=\s(?:{n.scales})(?!\w))
+                    |{left}(?P<counted>{number})(?=\s?(?P<noun>(?i:{nouns}))(?!\w))
                     |{left}(?P<number>{number}){right}{tail}
                     |{left}(?P<measure>{number})(?=(?:{UNITS})\b)
-                    |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w)|(?=(?:{UNITS})\b))
+                    |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w|[.,:]\d)|(?=(?:{UNITS})\b))
                     |{left}(?P<decimal>(?=\d+[{n.decimal}{spaced}]\d){number})(?=[^\W\d_])
                     |{left}(?P<rest>\d+)(?!\w|[.,:]\d)
                 )
@@ -280,6 +300,15 @@ class _Verbalizer:
         if "chain" in found:  # 1.10.4: the numbers one after the other
             parts = re.split(r"[.,:]", found["chain"])
             return " ".join(number_words(part, language) for part in parts)
+        if "million" in found:
+            words = self._before_scale(number_words(found["count"], language), "Million")
+            scale = "Million" if found["million"] == "Mio" else "Milliarde"
+            return f"{words} {scale}" + (
+                "" if words == "eine" else ("en" if scale == "Million" else "n")
+            )
+        if "counted" in found:  # "1 Euro", "21 libras": the number agrees with the noun
+            gender = self.nouns[found["noun"].lower()]
+            return agree(number_words(found["counted"], language), language, gender)
         if "scaled" in found:
             return self._before_scale(number_words(found["scaled"], language), after.strip())
         written = next(found[name] for name in _PLAIN_NUMBERS if name in found)

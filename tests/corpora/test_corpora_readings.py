@@ -251,6 +251,17 @@ café naïve → café naïve
 MIXED Case kept → MIXED Case kept
 tremor.The → tremor The
 a…b → a b
+'m' and 's → m and 's
+10 000 → ten thousand
+10:00-11:00 → ten o'clock eleven o'clock
+$1.5T → one point five trillion dollars
+1.5T → one point five T
+$20–30 → twenty to thirty dollars
+$1.50–2.50 → one dollar and fifty cents to two dollars and fifty cents
+1.5.2b → 1.5.2b
+37ºC → thirty seven degrees celsius
+37℃ → thirty seven degrees celsius
+1º → first
 *bold* _under_ → bold under
 """
 
@@ -371,6 +382,8 @@ est-ce que → est-ce que
 porte-à-porte → porte-à-porte
 un (deux) trois → un trois
 Où ? Là ! → Où Là
+1 heure → une heure
+1 livre → une livre
 cœur ŒUVRE → cœur ŒUVRE
 """
 
@@ -433,6 +446,10 @@ nº 5 → número cinco
 #5 → número cinco
 tú & yo → tú y yo
 ¿Qué? ¡Sí! → Qué Sí
+21 euros → veintiún euros
+200 libras → doscientas libras
+1 hora → una hora
+21 kg → veintiún kg
 niño ÑANDÚ → niño ÑANDÚ
 uno (dos) tres → uno tres
 -5 → menos cinco
@@ -505,6 +522,8 @@ R$ 2 milhões → dois milhões de reais
 nº 5 → número cinco
 #5 → número cinco
 você & eu → você e eu
+2 horas → duas horas
+200 reais → duzentos reais
 pão-de-ló → pão-de-ló
 um (dois) três → um três
 -5 → menos cinco
@@ -586,6 +605,14 @@ E-Mail → E-Mail
 Straße ÄÖÜ → Straße ÄÖÜ
 „Hallo“, sagte er. → Hallo sagte er
 eins (zwei) drei → eins drei
+am 24. und 25. Dezember → am vierundzwanzigsten und fünfundzwanzigsten Dezember
+1,5 Mio. Euro → eins punkt fünf Millionen Euro
+1 Mio. Euro → eine Million Euro
+1 Euro → ein Euro
+1 Prozent → ein Prozent
+1 kg → ein kg
+0171/1234567 → null eins sieben eins eins zwei drei vier fünf sechs sieben
++49 30 1234567 → plus vier neun drei null eins zwei drei vier fünf sechs sieben
 24-Stunden-Tag → vierundzwanzig Stunden-Tag
 """
 
@@ -630,6 +657,10 @@ n° 5 → numero cinque
 #5 → numero cinque
 tu & io → tu e io
 dell’anno → dell'anno
+l'11 settembre → l'undici settembre
+dell’1,5% → dell'uno virgola cinque per cento
+1 euro → un euro
+1 ora → una ora
 perché CITTÀ → perché CITTÀ
 uno (due) tre → uno tre
 -5 → meno cinque
@@ -676,6 +707,8 @@ nr. 5 → nummer vijf
 #5 → nummer vijf
 jij & ik → jij en ik
 één (twee) drie → één drie
+'s avonds → 's avonds
+'t is → 't is
 ideeën → ideeën
 -5 → min vijf
 """
