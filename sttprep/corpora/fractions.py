@@ -20,10 +20,10 @@ from sttprep.corpora.numerals import agree, number_words, whole_words
 __all__ = ["FRACTION", "fraction_words"]
 
 FRACTION = (
-    r"(?:1/(?:[2-9]|10)|2/[3579]|3/(?:[4578]|10)|4/[579]|5/[6-9]|6/7|7/(?:[89]|10)|8/9|9/10"
-    r"|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])"
+    r"(?:(?:1/(?:[2-9]|10)|2/[3579]|3/(?:[4578]|10)|4/[579]|5/[6-9]|6/7|7/(?:[89]|10)|8/9|9/10)"
+    r"(?!/?\d|[.,:]\d)|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])"
 )
-"""A proper fraction in lowest terms (regex)."""
+"""A proper fraction in lowest terms, and no part of a longer number (regex)."""
 
 # Names of a half, a third … a tenth; with a slash where the plural differs.
 _NAMES: Mapping[str, str] = {

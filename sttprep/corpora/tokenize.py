@@ -170,10 +170,10 @@ def _special(text: str, language: str) -> list[Piece]:
         return [Piece(*match.span(), match[0]) for match in found if match["number"]]
     ignored = [Piece(start, end, "", "brackets") for start, end in bracketed(text)]
     if ignored:
-        # Blanks in place of a phrase keep all offsets.
+        # Something in place of a phrase keeps all offsets, and no reading reaches across it.
         parts, end = [], 0
         for piece in ignored:
-            parts += [text[end : piece.start], " " * (piece.end - piece.start)]
+            parts += [text[end : piece.start], "\0" * (piece.end - piece.start)]
             end = piece.end
         text = "".join([*parts, text[end:]])
     read = [Piece(*reading) for reading in readings(text, language)]

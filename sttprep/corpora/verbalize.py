@@ -57,7 +57,7 @@ from sttprep.corpora.numerals import (
 __all__ = ["ADDRESS", "Reading", "readings", "verbalize"]
 
 ADDRESS = (
-    r"(?:https?://|ftp://|www\.)[^\s<>]+"
+    r"(?<![\d¼-¾⅐-⅞])(?:https?://|ftp://|www\.)[^\s<>]+"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.])10\.\d{4,9}/[^\s<>]+"
     r"|(?<![\w./-])[\w/-]+(?:\.[\w-]+)*?"
@@ -74,7 +74,7 @@ _MAY_HOLD_ADDRESS = re.compile(
 _SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "bn": "billion",
              "T": "trillion", "tn": "trillion"}  # fmt: skip
 # "l'11 settembre" is one word with its article: "l'undici settembre".
-_ELIDED = re.compile(r"(?<!\w)[^\W\d_]{1,6}['’]$").search
+_ELIDED = re.compile(r"(?<!\w)[A-Za-zÀ-ÿ]{1,6}['’]$").search
 _TEMPERATURES = {"C": " celsius", "℃": " celsius", "F": " fahrenheit", "℉": " fahrenheit"}
 # Nouns beside the currencies with which a number before them agrees, and their gender.
 _COUNTED: Mapping[str, Mapping[str, Gender]] = {
@@ -165,8 +165,9 @@ class _Verbalizer:
         n = self.numerals
         english = self.base == "en"
         number = number_pattern(self.language)
-        left = r"(?<!\w)(?<!\d[.,:])"
-        right = r"(?!\w)(?![.,:]\d)"
+        # Inside a word digits stay, and an underscore joins words: "B12", "file_5", but not "_5".
+        alone, unjoined = r"(?<![^\W_])(?<![^\W_]_)", r"(?![^\W_]|_[^\W_])"
+        left, right = alone + r"(?<!\d[.,:])", unjoined + r"(?![.,:]\d)"
         signs = "|".join(map(re.escape, sorted(n.currencies, key=len, reverse=True)))
         scale = rf"(?:[\s-]{{1,3}}(?:{n.scales})(?!\w))"
         short = r"bn|tn|[KkMBT]" if english else r"(?!)"
@@ -194,7 +195,6 @@ class _Verbalizer:
         tail = r"(?P<tail>['’]s(?!\w))?" if english else ""
         phone = _PHONE + (_AMERICAN_PHONE if english else "")
         nouns = "|".join(sorted(self.nouns, key=len, reverse=True))
-        fraction_end = r"(?!\w)(?!/|[.,:]\d)"
         # A look-ahead for the first character stands before each group of costly alternatives:
         # most places of a text are passed by it.
         # The sign belongs to the number only at the start of a token: "-5", not "2013-2014".
@@ -209,8 +209,8 @@ class _Verbalizer:
                         (?:[°º]\s?(?P<temperature>[CF])(?!\w)|(?P<one_sign>[℃℉])|°)
                     |{left}(?<!\d-)(?P<phone>{phone})(?!\w)(?![.,:-]\d)
                     |{left}(?<!\d/)(?P<mixed>\d{{1,3}})(?:\s|(?=[^\d/\s]))
-                        (?P<fraction>{FRACTION}){fraction_end}
-                    |{left}(?<!\d/)(?P<fraction2>{FRACTION}){fraction_end}
+                        (?P<fraction>{FRACTION}){unjoined}
+                    |{left}(?<!\d/)(?P<fraction2>{FRACTION}){unjoined}
                     {ordinal}{decade}
                     |{left}(?P<scaled>{number})(?=\s(?:{n.scales})(?!\w))
                     |{left}(?P<counted>{number})(?=\s?(?P<noun>(?i:{nouns}))(?!\w))
@@ -218,7 +218,8 @@ class _Verbalizer:
                     |{left}(?P<measure>{number})(?=(?:{UNITS})\b)
                     |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w|[.,:]\d)|(?=(?:{UNITS})\b))
                     |{left}(?P<decimal>(?=\d+[{n.decimal}{spaced}]\d){number})(?=[^\W\d_])
-                    |{left}(?P<rest>\d+)(?!\w|[.,:]\d)
+                    |{alone}(?<!\d\.)(?P<dotted>\d+(?:\.\d+){{2,}}){unjoined}(?!\.\d)
+                    |{alone}(?<!\d\.)(?P<rest>{number})(?:{unjoined}(?!\.\d)|(?=(?:{UNITS})\b))
                 )
                 |(?=[{first_signs}])(?<!\w)
                     (?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)
@@ -297,8 +298,8 @@ class _Verbalizer:
             return article + german_ordinal(int(found["nth"]), article)
         if "decade" in found:
             return self._decade(found["decade"])
-        if "chain" in found:  # 1.10.4: the numbers one after the other
-            parts = re.split(r"[.,:]", found["chain"])
+        if "chain" in found or "dotted" in found:  # 1.10.4: the numbers one after the other
+            parts = re.split(r"[.,:]", found.get("chain") or found["dotted"])
             return " ".join(number_words(part, language) for part in parts)
         if "million" in found:
             words = self._before_scale(number_words(found["count"], language), "Million")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sttprep.corpora import parse_line, tokenize
 from sttprep.corpora.changes import line_changes
 from sttprep.corpora.languages import check_language, languages
+from sttprep.corpora.scan import ISLAND
 from sttprep.corpora.tokenize import pieces
 from sttprep.corpora.verbalize import readings
 from sttprep.errors import CorpusError
@@ -77,6 +78,30 @@ def test_pieces_tell_the_tokens(text: str, language: str) -> None:
     ends = [0, *(piece.end for piece in found)]
     assert all(piece.start >= end for piece, end in zip(found, ends, strict=False))
     assert ends[-1] <= len(text)
+
+
+WORDS_AND_NUMBERS = st.lists(
+    NUMBERS
+    | st.sampled_from(
+        ["a", "the", "The", "am", "Am", "der", "den", "und", "bis", "of", "de", "del", "Mai", "May",
+         "June", "mai", "maart", "marzo", "Uhr", "uur", "h", "million", "millones", "Mio.", "euro",
+         "$", "€", "£", "%", "°C", "C", "&", "#", "No.", "Nr.", "–", "-", "pm", "p.m.", "o'clock",
+         "3rd", "2024", "24.", "25.", "3,", "l'11", "x.", "$5", "+49"]
+    ),
+    max_size=12,
+).map(" ".join)  # fmt: skip
+
+
+@given(WORDS_AND_NUMBERS, st.sampled_from((*LATIN, "sv-SE")))
+def test_rules_look_no_further_than_an_island(text: str, language: str) -> None:
+    """Large corpora are counted by islands around numbers; each must be read as in its line."""
+    apart: list[str] = []
+    end = 0
+    for island in re.finditer(ISLAND, text):
+        apart += tokenize(text[end : island.start()], language)
+        apart += tokenize(island[0], language)
+        end = island.end()
+    assert tokenize(text, language) == apart + tokenize(text[end:], language)
 
 
 @given(NUMERIC_LINES, st.sampled_from(LATIN))
