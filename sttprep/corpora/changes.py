@@ -34,7 +34,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from sttprep.corpora.corpus import Corpus
@@ -157,9 +157,9 @@ def iter_changes(corpus: Corpus, *, punctuation: bool = True) -> Iterator[Change
     check_language(language)
     for chunk in corpus.chunks():
         for number, line in enumerate(_LINE_END.split(chunk.text), start=chunk.line):
-            for change in _line(line, language):
+            for change in _line(line, language, number, chunk.file):
                 if punctuation or change.kind != "punctuation":
-                    yield replace(change, line=number, file=chunk.file)
+                    yield change
 
 
 def line_changes(text: str, language: str = "en-US") -> Changes:
@@ -175,10 +175,10 @@ def line_changes(text: str, language: str = "en-US") -> Changes:
     10 symbol '&' 'and'
     14 invisible '\\xad' ''
     """
-    return Changes(_line(text, language))
+    return Changes(_line(text, language, 1, ""))
 
 
-def _line(text: str, language: str) -> Iterator[Change]:
+def _line(text: str, language: str, number: int, file: str) -> Iterator[Change]:
     code = check_language(language).code
     if code == "ja":
         edits: Iterator[Edit] = _japanese(text)
@@ -192,7 +192,7 @@ def _line(text: str, language: str) -> Iterator[Change]:
     if code == "ko" and not _leaves_words(text, found):
         found = _no_words(text)
     for start, end, after, kind in found:
-        yield Change(1, start + 1, kind, text[start:end], after)
+        yield Change(number, start + 1, kind, text[start:end], after, file)
 
 
 def _japanese(text: str) -> Iterator[Edit]:
@@ -246,10 +246,11 @@ def _cut_at_blanks(text: str, language: str) -> Iterator[Edit]:
             ignored.append(piece)
             continue
         inside = words[0].start < piece.start < len(text)
-        yield from _between(text, end, piece.start, ignored, inside)
+        if ignored or text[end : piece.start] != " ":  # nearly all are
+            yield from _between(text, end, piece.start, ignored, inside)
         if piece.kind:
             yield Edit(piece.start, piece.end, piece.words, piece.kind)
-        else:
+        elif piece.words != text[piece.start : piece.end]:
             yield from _mended(text, piece)
         ignored = []
         end = piece.end
@@ -299,8 +300,6 @@ def _kind(character: str) -> str:
 
 def _mended(text: str, piece: Piece) -> Iterator[Edit]:
     """Apostrophes and invisible characters inside a word."""
-    if piece.words == text[piece.start : piece.end]:
-        return
     place = piece.start
     while place < piece.end:
         first = place

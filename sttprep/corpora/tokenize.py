@@ -49,7 +49,7 @@ _HAS_BRACKET = re.compile(r"[(\[{<]").search
 _NEEDS_LINE = re.compile(r"[\d(){}\[\]<>&@¼-¾⅐-⅞]").search
 _ADDRESS = re.compile(ADDRESS)
 _NUMBER_AS_WRITTEN = re.compile(
-    rf"{ADDRESS}|(?<!\w)(?<!\w[.,:/])(?P<number>\d+(?:[.,:/]\d+)*)(?!\w)"
+    rf"{ADDRESS}|(?<!\w)(?<!\w[.,:/])(?P<number>\d+(?:[.,:/]\d+)*)(?![\w\u0300-\u036f\u200c\u200d]|[.,:/]\d)"
 )
 _CHUNK = re.compile(r"\S+")
 _LONGEST_CACHED = 100  # characters; longer chunks are rare, and a cache of megabytes is no cache

@@ -217,7 +217,7 @@ class _Verbalizer:
                     |{left}(?P<number>{number}){right}{tail}
                     |{left}(?P<measure>{number})(?=(?:{UNITS})\b)
                     |{left}(?P<chain>\d+(?:[.,:]\d+)+)(?:(?!\w|[.,:]\d)|(?=(?:{UNITS})\b))
-                    |{left}(?P<decimal>(?=\d+[{n.decimal}{spaced}]\d){number})(?=[^\W\d_])
+                    |{alone}(?<!\d\.)(?P<decimal>(?=\d+[{n.decimal}{spaced}]\d){number})(?=[^\W\d_])
                     |{alone}(?<!\d\.)(?P<dotted>\d+(?:\.\d+){{2,}}){unjoined}(?!\.\d)
                     |{alone}(?<!\d\.)(?P<rest>{number})(?:{unjoined}(?!\.\d)|(?=(?:{UNITS})\b))
                 )
@@ -225,8 +225,8 @@ class _Verbalizer:
                     (?:(?P<before>{signs})|(?<!\d\s)(?P<apart>{signs})\s)
                     (?:(?P<low>{number})\s?–\s?)?(?P<amount>{number})
                     (?:(?P<short>{short})(?!\w)|(?!\w)(?![.,:]\d))(?P<scale>{scale})?
-                |\#\s?(?P<item>\d+)(?!\w)
-                |(?=[nN№])(?<!\w)(?:{n.number_signs})(?P<item2>\d+)(?!\w)
+                |\#\s?(?P<item>{number}){right}
+                |(?=[nN№])(?<!\w)(?:{n.number_signs})(?P<item2>{number}){right}
                 |(?=\+\d)(?<!\w)(?P<abroad>{_PHONE_ABROAD})(?!\w)(?![.,:-]\d)
                 |(?<=[\d%])(?P<range>–)(?=[$€£¥]?\d)
                 |(?<=\s)(?P<ampersand>&)(?=\s)
