@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from sttprep.acoustics.files import NOISE_PHONES
 from sttprep.data import stock_model
 from sttprep.errors import AudioError, InputError, LanguageModelError, SttprepError, WordError
 from sttprep.experiments.candidates import (
@@ -103,7 +104,7 @@ def learn_pronunciation(
     if candidates is None:
         known = candidates_for(word, sounds_like, language=base.language, lexicon=lexicon)
     else:
-        known = given_candidates(candidates, lexicon.phones)
+        known = given_candidates(candidates, base.phones - NOISE_PHONES)
         if not known:
             raise WordError("No candidate was given.", hint='Give one, for example "L IH P".')
     aligning = replace(files, lexicon="", language_model=None)
@@ -171,7 +172,7 @@ def _listen(
         heard = tuple(
             phone
             for phone, start, end in bare["phones"]
-            if phone in base.read_lexicon().phones and _inside(start, end, times[0])
+            if phone not in NOISE_PHONES and _inside(start, end, times[0])
         )
         fit = (aligned["score"] - bare["score"]) * _FRAME / take.seconds
         winner = known[aligned["words"][places[0]][0]]

@@ -73,6 +73,7 @@ def respell(
     """
     lexicon = lexicon if lexicon is not None else Lexicon.stock()
     said = tuple(phones)
+    pronounce("a", language, 1, lexicon)  # raises for a language without phones
     if not said:
         return []
     own = [word] if word else []
