@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,7 +32,7 @@ from sttprep.experiments.candidates import (
 from sttprep.experiments.learned import Clip, LearnedPronunciation, RankedPronunciation
 from sttprep.experiments.respelling import respell
 from sttprep.experiments.takes import Sound, Take, read_takes
-from sttprep.ngrams.binary import binary_vocabulary
+from sttprep.ngrams.read import read_model
 from sttprep.recognition import DEFAULT_MODEL, BaseModel
 from sttprep.recognition import base_model as find_base_model
 from sttprep.recognition.pool import DecoderPool, Request
@@ -51,6 +51,8 @@ _LISTENED = 3  # clips whose bare phones are made candidates
 _ROUNDS = 3
 _SPELLED = 6  # readings of the spelling that are ranked even if no clip chose them
 _CLEAR = 20.0  # nats the best must lead by
+# Clips that outweigh a spelling: of seven variants that one synthetic clip preferred two were right.
+_WITNESSES = 3
 _FIT = -1.0  # nats a frame
 
 
@@ -118,11 +120,10 @@ def learn_pronunciation(
         totals = _score(pool, takes, known)
     frames = sum(round((end - start) / _FRAME) for fit in good for start, end in fit.clip.times)
     ranked = _rank(known, totals, frames, prior_weight)
-    if len(ranked) > 1:
-        notes += _doubts(ranked)
-    common = _common_words(files.language_model)
+    notes += _doubts(ranked, len(good))
+    usual = _usual_words(files.language_model or "")
     shown = [
-        replace(one, sounds_like=_sounds_like(one, word, base.language, lexicon, common))
+        replace(one, sounds_like=_sounds_like(one, word, base.language, lexicon, usual))
         for one in ranked[:n]
     ]
     return LearnedPronunciation(
@@ -270,15 +271,21 @@ def _rank(
     ]
 
 
-def _doubts(ranked: Sequence[RankedPronunciation]) -> list[str]:
-    first, second = ranked[:2]
-    lead = first.score - second.score
-    if lead >= _CLEAR:
-        return []
-    return [
-        f"'{first}' leads '{second}' by only {lead:.0f} nats (clear: {_CLEAR:.0f}); add clips of "
-        "other speakers, or listen to both."
-    ]
+def _doubts(ranked: Sequence[RankedPronunciation], clips: int) -> list[str]:
+    """Why the first is not certain, if anything speaks against it."""
+    first = ranked[0]
+    notes = []
+    if len(ranked) > 1 and (lead := first.score - ranked[1].score) < _CLEAR:
+        notes.append(
+            f"'{first}' leads '{ranked[1]}' by only {lead:.0f} nats (clear: {_CLEAR:.0f}); add "
+            "clips of other speakers, or listen to both."
+        )
+    if first.origin in ("variant", "heard") and clips < _WITNESSES:
+        notes.append(
+            f"'{first}' is known from the sound of {clips} clip{'s' * (clips > 1)} alone, no "
+            f"spelling speaks for it; add clips until there are {_WITNESSES}, or listen to it."
+        )
+    return notes
 
 
 def _sounds_like(
@@ -286,12 +293,12 @@ def _sounds_like(
     word: str,
     language: str,
     lexicon: Lexicon,
-    common: frozenset[str],
+    usual: Mapping[str, float],
 ) -> str:
     match = re.fullmatch("sounds like '(.*)'", one.origin)
     if match:
         return match[1]
-    found = respell(one.phones, word, language=language, lexicon=lexicon, common=common)
+    found = respell(one.phones, word, language=language, lexicon=lexicon, usual=usual)
     return found[0] if found else ""
 
 
@@ -332,9 +339,10 @@ def _phone_language_model(base: BaseModel) -> str | None:
 
 
 @cache
-def _common_words(language_model: str | None) -> frozenset[str]:
-    """The words of a base language model: those anybody can read."""
+def _usual_words(language_model: str) -> dict[str, float]:
+    """log10 of the probability of the words of a base language model."""
     try:
-        return frozenset(binary_vocabulary(language_model or ""))
+        model = read_model(language_model)
     except LanguageModelError:
-        return frozenset()  # an ARPA file: proposals are only a little less readable
+        return {}  # proposals are only a little less readable
+    return dict(zip(model.words, model.tables[0].log_prob.tolist(), strict=True))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -26,10 +26,12 @@ _KEPT = 60  # beginnings kept at each phone
 _TRIED = 40  # proposals read back
 _PIECE = re.compile("[a-z]{2,9}|a")  # of a single letter the rules allow only a, read as a word
 
-# What a proposal costs. A piece more is one more blank to read over; a word that is not common
-# (see `respell`) is read wrongly more often; a word of two readings says something unwanted too.
+# What a proposal costs. A piece more is one more blank to read over; a rare word (so much for each
+# power of ten below one in a thousand) is read wrongly more often; a word of two readings says
+# something unwanted too.
 _COST_PIECE = 1.0
-_COST_RARE = 0.6
+_COST_RARE = 0.25
+_RAREST = -7.0  # log10 of the probability of words that are not known at all
 _COST_TWO_READINGS = 0.3
 _COST_RULE = 1.2  # a syllable spelled by rule is no word
 _COST_UNLIKE = 3.0  # the whole spelling other than the word's own
@@ -54,7 +56,7 @@ def respell(
     *,
     language: str = "en-US",
     lexicon: Lexicon | None = None,
-    common: Collection[str] = (),
+    usual: Mapping[str, float] | None = None,
     n: int = 1,
 ) -> list[str]:
     """Sounds-likes that say these phones, the best first; empty if none was found.
@@ -64,8 +66,8 @@ def respell(
         word: The word they belong to: spellings that look like it come first.
         language: Any English dialect.
         lexicon: Dictionary whose words may be used; None: the stock English one.
-        common: Words that everybody can read, lower case, for instance those of a language model;
-            preferred.
+        usual: log10 of the probability of words, lower case, for instance the unigrams of a
+            language model: words that everybody can read are preferred.
         n: At most so many.
 
     Raises:
@@ -77,6 +79,7 @@ def respell(
     if not said:
         return []
     own = [word] if word else []
+    usual = usual or {}
     found: list[str] = []
     words = _words_by_phones(lexicon)
 
@@ -84,7 +87,7 @@ def respell(
         return [
             (
                 _COST_PIECE
-                + (common != () and spelling not in common) * _COST_RARE
+                + max(0.0, -3 - usual.get(spelling, _RAREST)) * _COST_RARE
                 + two_readings * _COST_TWO_READINGS,
                 spelling,
             )

@@ -60,8 +60,8 @@ def test_every_proposal_is_read_back_and_valid(words):
 
 def test_common_words_come_first():
     """What everybody can read is preferred to a rare spelling of the same sound."""
-    assert respell(["N", "IY", "Z"], common={"knees"}) == ["knees"]
-    assert respell(["N", "IY", "Z"], common={"nees"}) == ["nees"]
+    assert respell(["N", "IY", "Z"], usual={"knees": -5.0}) == ["knees"]
+    assert respell(["N", "IY", "Z"], usual={"nees": -5.0}) == ["nees"]
 
 
 def test_nothing_is_proposed_where_nothing_fits():
