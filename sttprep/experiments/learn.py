@@ -2,9 +2,18 @@
 
 The transcript is aligned with the audio once for each candidate, everything else the same, so the
 difference of two log-likelihoods is what the sound says for one against the other. Added is what
-the spelling says: AN4's words, their relatives unknown to the model, are found in one clip with
-the weight below by far more often than by sound or by spelling alone (tests/benchmarks/
-learn_pronunciation.py prints the figures).
+the spelling says. Of 45 words of AN4, taken for new (tests/benchmarks/learn_pronunciation.py),
+right are
+
+=====================  =========
+by chance              12 %
+the spelling's first   58 %
+learnt from one clip   86 %
+learnt from three      93 %
+learnt from five       96 %
+=====================  =========
+
+Sound without spelling: 77 % from one clip, 92 % and 96 % from three and five.
 """
 
 from __future__ import annotations
@@ -44,16 +53,20 @@ PRIOR_WEIGHT = 20.0
 """Nats of sound that one log10 of the spelling's probability is worth.
 
 Neighbouring frames say the same thing several times over, so sound is too sure of itself by about
-the factor that recognizers set their language weight to (20 / ln 10 = 8.7)."""
+the factor that recognizers set their language weight to (20 / ln 10 = 8.7). On AN4 weights from
+10 to 40 differ by less than the draw of the clips does."""
 
 _FRAME = 0.01  # seconds
 _LISTENED = 3  # clips whose bare phones are made candidates
 _ROUNDS = 3
 _SPELLED = 6  # readings of the spelling that are ranked even if no clip chose them
-_CLEAR = 20.0  # nats the best must lead by
-# Clips that outweigh a spelling: of seven variants that one synthetic clip preferred two were right.
+# Nats the best must lead by. One clip of AN4: right are 99 % of those that lead by 40 or more, 81 %
+# of those between 20 and 40.
+_CLEAR = 40.0
+# Clips that outweigh a spelling: of seven variants that one clip preferred, two were right.
 _WITNESSES = 3
-_FIT = -1.0  # nats a frame
+# Nats a frame. Of 159 clips of AN4 all fit better, of texts that were not said 95 % below -2.7.
+_FIT = -1.0
 
 
 def learn_pronunciation(

@@ -39,7 +39,7 @@ DRAWS = 10
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=shared_folder() / "data" / "an4")
-    parser.add_argument("--words", type=int, default=1000, help="at most so many words of each")
+    parser.add_argument("--words", type=int, default=30, help="at most so many words of each")
     options = parser.parse_args()
     manifest = options.folder / "manifest.csv"
     if not manifest.exists():
