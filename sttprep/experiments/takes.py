@@ -49,8 +49,15 @@ def read_takes(
     base: BaseModel,
     lexicon: Lexicon,
 ) -> list[Take]:
-    """Clips and transcripts as the decoder takes them."""
-    sounds = [audio] if isinstance(audio, str | Path | bytes | Audio) else list(audio)
+    """Clips and transcripts as the decoder takes them; arguments as of `learn_pronunciation`.
+
+    Raises:
+        AudioError: a clip cannot be read, is too long, or too short for its transcript.
+        InputError: clips and transcripts are not as many, the word is not in a transcript, or
+            words of one cannot be pronounced.
+    """
+    one = isinstance(audio, str | Path | bytes | Audio)
+    sounds = [audio] if one or not isinstance(audio, Sequence) else list(audio)
     texts = [transcript] if isinstance(transcript, str) else list(transcript)
     if isinstance(transcript, str):
         texts *= len(sounds)
@@ -62,6 +69,11 @@ def read_takes(
     takes = []
     for number, (sound, text) in enumerate(zip(sounds, texts, strict=True), 1):
         name = f"clip {number}"
+        if not isinstance(sound, str | Path | bytes | Audio):
+            raise AudioError(
+                f"{name}: a {type(sound).__name__} is no audio.",
+                hint="Give a path, or samples with their rate: Audio.from_samples(samples, 16000).",
+            )
         if isinstance(sound, Audio):
             clip = replace(sound.resampled(base.rate), name=sound.name or name)
         else:
@@ -86,11 +98,16 @@ def read_takes(
 def words_of(
     text: str, word: str, name: str, language: str, lexicon: Lexicon
 ) -> list[list[str] | None]:
-    """Pronunciations of the words of a transcript, None for the word that is learnt."""
+    """Pronunciations of the words of a transcript, None for the word that is learnt.
+
+    Raises:
+        InputError: the word is empty or not in the transcript, or others cannot be pronounced;
+            the message begins with ``name``.
+    """
     wanted = word.strip()
     if not wanted:
         raise InputError("The word is empty.", hint='Give the word, for example "metformin".')
-    place = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)", re.IGNORECASE)
+    place = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w|['’]\w)", re.IGNORECASE)
     gaps = place.split(text)
     if len(gaps) == 1:
         raise InputError(
