@@ -13,7 +13,10 @@ learnt from three      93 %
 learnt from five       96 %
 =====================  =========
 
-Sound without spelling: 77 % from one clip, 92 % and 96 % from three and five.
+Sound without spelling: 77 % from one clip, 92 % and 96 % from three and five. Of 30 custom words of
+the sample project (synthetic voices, a third of the clips noisy, a third telephone), nothing given
+but word, clip and transcript: 30 % by the spelling, 60 % from one clip, 77 % from two; phone errors
+15.4 %, 5.4 %, 3.9 %.
 """
 
 from __future__ import annotations
@@ -61,7 +64,8 @@ _LISTENED = 3  # clips whose bare phones are made candidates
 _ROUNDS = 3
 _SPELLED = 6  # readings of the spelling that are ranked even if no clip chose them
 # Nats the best must lead by. One clip of AN4: right are 99 % of those that lead by 40 or more, 81 %
-# of those between 20 and 40.
+# of those between 20 and 40. Of synthetic speech, where the right one may not be among the
+# candidates, 20 of 24 with such a lead are right.
 _CLEAR = 40.0
 # Clips that outweigh a spelling: of seven variants that one clip preferred, two were right.
 _WITNESSES = 3

@@ -98,6 +98,8 @@ def real_speech(manifest: Path, most: int) -> None:
     print("clips" + "".join(f"{f'weight {weight:g}':>12}" for weight in WEIGHTS) + "   words")
     for size in CLIPS:
         usable = [table for table in tables if len(table[2]) >= size]
+        if not usable:
+            continue
         line = f"{size:<5}"
         for weight in WEIGHTS:
             right = [
