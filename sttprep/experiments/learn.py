@@ -14,7 +14,7 @@ learnt from five       96 %
 =====================  =========
 
 Sound without spelling: 77 % from one clip, 92 % and 96 % from three and five. Of 30 custom words of
-the sample project (synthetic voices, a third of the clips noisy, a third telephone), nothing given
+the sample project (synthetic voices, half of all clips noisy or by telephone), nothing given
 but word, clip and transcript: 30 % by the spelling, 60 % from one clip, 77 % from two; phone errors
 15.4 %, 5.4 %, 3.9 %.
 """
