@@ -117,6 +117,7 @@ class Scan:
         self._rows += len(types)
         if self._rows > _MOST_ROWS:
             self._types = [self._summed()]
+            self._islands = [self._summed_islands()]
             self._rows = len(self._types[0])
 
     def _summed(self) -> Any:
@@ -124,6 +125,11 @@ class Scan:
 
         types = pl.concat(self._types).lazy()
         return types.group_by("type").agg(pl.col("count").sum()).collect(engine="streaming")
+
+    def _summed_islands(self) -> Any:
+        import polars as pl
+
+        return pl.concat(self._islands).group_by("island").agg(pl.col("count").sum())
 
     def counts(self) -> dict[str, int]:
         """How often each token stands in what was seen."""
@@ -138,8 +144,7 @@ class Scan:
             for text, times in types.filter(~plain).select("type", "count").iter_rows():
                 for token in self._tokens_of(text):
                     tokens[token] = tokens.get(token, 0) + times
-            islands = pl.concat(self._islands).group_by("island").agg(pl.col("count").sum())
-            for island, times in islands.iter_rows():
+            for island, times in self._summed_islands().iter_rows():
                 for token in self._read(island):
                     tokens[token] = tokens.get(token, 0) + times
         for token, times in self._tokens.items():

@@ -32,6 +32,7 @@ __all__ = ["Chunk", "TextPart"]
 KEPT = 1 << 25
 """Bytes of the largest file whose text is kept in memory (32 MB); larger ones are read again."""
 _BLOCK = 1 << 22
+_SIP = 1 << 18  # bytes checked at a time: they stay in the processor's cache
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GZIP = b"\x1f\x8b"
 
@@ -127,7 +128,7 @@ class TextPart:
         letters = lone = False
         with _unpacking(self.path) as stream:
             while True:
-                data = stream.read(_BLOCK)
+                data = stream.read(min(_SIP, _BLOCK))
                 try:
                     decoder.decode(data, not data)
                 except UnicodeDecodeError:
