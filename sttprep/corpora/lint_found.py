@@ -1,0 +1,87 @@
+"""What a rule of the linter says about a line, before the line's place in the file is known.
+
+>>> line = "Take <b>two</b> tablets."
+>>> found = delete(line, 5, 8, "warning", "markup", "mark-up is not spoken.", title="Delete the tag")
+>>> line[: found.fix_start] + found.replacement + line[found.fix_end :]
+'Take two</b> tablets.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from sttprep.source import Severity
+
+__all__ = ["SAME_LINE", "Found", "Rule", "delete", "mended"]
+
+SAME_LINE = "\n"
+"""Key of findings of which one per line is enough to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding in one line; offsets count from the start of the line."""
+
+    start: int
+    end: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+    key: str = ""
+    """Findings of one code and key are the same thing at several places: the first is told, with
+    their number. Empty: each is told. `SAME_LINE`: the first of each line is told."""
+    weak: bool = False
+    """Tells something only if it stands at several places."""
+    fix_start: int = 0
+    fix_end: int = 0
+    replacement: str | None = None
+    """What the characters ``fix_start:fix_end`` become, ``\\n`` for a line end of the file; None
+    where a human has to choose."""
+    whole_line: bool = False
+    """The fix deletes the line together with its line end."""
+    title: str = ""
+    """What the fix does."""
+
+
+Rule = Callable[[str], Iterator[Found]]
+"""From a line without its line end to the findings in it."""
+
+
+def mended(
+    found: Found, replacement: str, title: str, span: tuple[int, int] | None = None
+) -> Found:
+    """The finding with a fix: ``replacement`` instead of its own place, or of ``span``.
+
+    >>> mended(Found(0, 2, "note", "x", "odd."), "ok", "Write ok").replacement
+    'ok'
+    """
+    start, end = span or (found.start, found.end)
+    return replace(found, fix_start=start, fix_end=end, replacement=replacement, title=title)
+
+
+def delete(
+    line: str, start: int, end: int, severity: Severity, code: str, message: str, hint: str = "",
+    *, title: str, key: str = "", weak: bool = False,
+) -> Found:  # fmt: skip
+    """A finding whose fix deletes it, with the blank that would be left over.
+
+    Where nothing else stands on the line, the whole line goes.
+
+    >>> delete("see x now", 4, 5, "note", "c", "m", title="Delete it").fix_start
+    3
+    >>> delete(" x ", 1, 2, "note", "c", "m", title="Delete it").whole_line
+    True
+    """
+    found = Found(start, end, severity, code, message, hint, key, weak, title=title)
+    before, after = line[:start], line[end:]
+    # str.strip copies: a line of many megabytes is looked at only near the place.
+    if not before[:1000].strip() and not before.strip() and not after.strip():
+        return replace(found, fix_start=0, fix_end=len(line), replacement="", whole_line=True)
+    after_blank = not before or before[-1].isspace()
+    if after_blank and before and (not after or after[0].isspace()):
+        start -= 1
+    elif after_blank and after[:1].isspace():
+        end += 1
+    return mended(found, "", title, (start, end))

@@ -1,0 +1,73 @@
+"""Lines in another language of the same script, told by their function words.
+
+>>> rule = language_rule("en-US")
+>>> [found.message for found in rule("Nehmen Sie die Tablette nicht mit dem Essen ein.")]
+['this line looks like German, unlike the language of the corpus.']
+>>> list(rule("Hasta la vista means see you later."))
+[]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sttprep.corpora.lint_found import Found, Rule
+from sttprep.corpora.numerals import base_language
+
+__all__ = ["candidates", "language_rule"]
+
+# The most frequent words of each language, without those that another language of the table
+# writes the same way as one of its own frequent words (die, in, per, man, was).
+_FUNCTION_WORDS = {
+    "en": "the and of to is are that with for this you not it have from be by which can your",
+    "de": "der das und ist nicht ein eine einen mit sich auch wird werden sind zu auf für dem den "
+    "von bei oder sie ich wenn durch nach",
+    "fr": "le les des est une dans pour qui pas sur avec sont du et aux cette ce vous nous par ou "
+    "votre être plus",
+    "es": "el los las una por del con para es como su pero más está son se y que cuando puede sus",
+    "it": "il della che di sono gli una nel con non è alla delle più anche questo può dei essere",
+    "pt": "não uma dos das com para os ao são mais em um por seu sua você pode ou à é quando",
+    "nl": "het een van niet zijn voor met dat wordt worden naar ook deze bij uw kan als aan",
+}
+_NAMES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
+    "pt": "Portuguese", "nl": "Dutch",
+}  # fmt: skip
+_WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST = 3  # different function words of the other language; two stand in names and titles
+
+
+def candidates(language: str) -> str:
+    """A line that the rule here cannot be about does not match this; empty without a rule."""
+    base = base_language(language)
+    if base not in _WORDS:
+        return ""
+    foreign = "|".join(sorted(set().union(*_WORDS.values()) - _WORDS[base]))
+    return rf"(?i:(?:^|[\W\d_])(?:{foreign})(?:[\W\d_]|$))"
+
+
+def language_rule(language: str) -> Rule | None:
+    """The rule about lines in another language; None where the function words are not known."""
+    base = base_language(language)
+    if base not in _WORDS:
+        return None
+    own = _WORDS[base]
+
+    def rule(text: str) -> Iterator[Found]:
+        words = set(_WORD.findall(text.lower()))
+        counts = {code: len(words & table) for code, table in _WORDS.items() if code != base}
+        best = max(counts, key=lambda code: (counts[code], code))
+        # Spanish and Portuguese share words: the language's own count as much as the other's.
+        if counts[best] < max(_FEWEST, 2 * len(words & own) + 1):
+            return
+        stripped = text.strip()
+        start = text.index(stripped)
+        yield Found(
+            start, start + len(stripped), "note", "other-language",
+            f"this line looks like {_NAMES[best]}, unlike the language of the corpus.",
+            "Delete it, or move it to a corpus of its language.",
+        )  # fmt: skip
+
+    return rule

@@ -1,0 +1,125 @@
+"""Unknown words that a corpus spells in several ways: the words resource keeps each of them.
+
+>>> spellings = case_variants({"metformin": 2, "METFORMIN": 1, "MVD": 4})
+>>> [(one.preferred, one.odd) for one in choose(spellings, {})]
+[('metformin', ('METFORMIN',))]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sttprep.corpora.lint_found import Found, mended
+from sttprep.corpora.lint_lines import Line, Scan
+from sttprep.corpora.tokenize import tokenizer
+
+__all__ = ["Spellings", "capitalization", "case_variants", "choose"]
+
+_LOWER_SHARE = 0.2
+"""Share of lower-case spellings from which the word is no name: a name is never written so, while
+headings write every word with a capital."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """A word and how it is spelled, the start of lines not counted."""
+
+    word: str
+    """In lower case."""
+    counts: Mapping[str, int]
+    preferred: str
+    """How it should be spelled throughout."""
+    odd: tuple[str, ...]
+    """The other spellings, most frequent first."""
+    certain: bool
+    """Whether the preferred spelling is clear; a tie is for a human to settle."""
+
+
+def case_variants(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """The words that are spelled with different capitals, by their lower-case form.
+
+    >>> case_variants({"pH": 3, "PH": 1, "MVD": 4})
+    {'ph': {'pH': 3, 'PH': 1}}
+    """
+    found: dict[str, dict[str, int]] = {}
+    for token, count in counts.items():
+        found.setdefault(token.lower(), {})[token] = count
+    return {word: variants for word, variants in found.items() if len(variants) > 1}
+
+
+def choose(
+    variants: Mapping[str, Mapping[str, int]], initials: Mapping[str, int]
+) -> Iterator[Spellings]:
+    """The words still spelled in several ways when capitals at the start of a line do not count.
+
+    Args:
+        variants: `case_variants` of the unknown words.
+        initials: how often each word written with a first capital begins a line.
+    """
+    for word, all_counts in variants.items():
+        counts = {
+            token: left
+            for token, count in all_counts.items()
+            if (left := count - (initials.get(token, 0) if token == token.capitalize() else 0)) > 0
+        }
+        if len(counts) < 2:
+            continue
+        ordered = sorted(counts, key=lambda token: (-counts[token], token != word, token))
+        certain = counts[ordered[0]] > counts[ordered[1]]
+        if counts.get(word, 0) >= _LOWER_SHARE * sum(counts.values()):
+            ordered.remove(word)
+            ordered.insert(0, word)
+            certain = True
+        yield Spellings(word, counts, ordered[0], tuple(ordered[1:]), certain)
+
+
+def capitalization(
+    scan: Scan, spellings: list[Spellings], *, every_place: bool
+) -> Iterator[tuple[Line, Found]]:
+    """The findings about words spelled in several ways, each where an odd spelling stands first.
+
+    Args:
+        scan: the lines, walked once already.
+        spellings: what `choose` gave.
+        every_place: all places of all odd spellings, for their fixes.
+    """
+    tokens_of = tokenizer(scan.corpus.language)
+    # In the default the most frequent odd spelling stands for all of a word.
+    pending = {odd: one for one in spellings for odd in (one.odd if every_place else one.odd[:1])}
+    searched = {re.split("['’]", odd)[0] for odd in pending}
+    for line in scan.containing(searched):
+        tokens = tokens_of(line.text)
+        for odd in sorted(pending.keys() & set(tokens)):
+            starts = [match.start() for match in _places(odd, line.text)]
+            if tokens[0] == odd and odd == odd.capitalize():
+                starts = starts[1:]
+            for start in starts if every_place else starts[:1]:
+                yield line, _found(pending[odd], odd, start)
+            if starts and not every_place:
+                del pending[odd]
+                searched.clear()
+                searched.update(re.split("['’]", odd)[0] for odd in pending)
+
+
+def _places(token: str, text: str) -> Iterator[re.Match[str]]:
+    spelled = re.escape(token).replace("'", "['’ʼ＇]")
+    return re.finditer(rf"(?<!\w)(?<!\w[-'’&._]){spelled}(?!\w)(?![-'’&_.]\w)", text)
+
+
+def _found(spellings: Spellings, odd: str, start: int) -> Found:
+    counts = sorted(spellings.counts.items(), key=lambda item: (-item[1], item[0]))
+    listed = ", ".join(f"{token} ({count})" for token, count in counts)
+    preferred = spellings.preferred
+    choice = (
+        f"Spell it {preferred} throughout, if one word is meant."
+        if spellings.certain
+        else "Choose one of them, if one word is meant."
+    )
+    found = Found(
+        start, start + len(odd), "note", "inconsistent-capitalization",
+        f"{spellings.word!r} is spelled in {len(counts)} ways: {listed}; each becomes a word.",
+        choice, spellings.word,
+    )  # fmt: skip
+    return mended(found, preferred, f"Write {preferred}") if spellings.certain else found
