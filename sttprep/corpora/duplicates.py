@@ -19,7 +19,7 @@ and memory grow in proportion to the text: a line is compared with at most two o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sttprep.corpora.lint_lines import CHUNK, split_lines
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NEAR", "NearDuplicate", "near_duplicates"]
 
-NEAR = 0.85
+NEAR = 0.9
 """Least similarity of near-duplicates: share of words that two lines have in common, in order."""
-_FEWEST_WORDS = 7  # one word of a shorter line is often all it says: "What is angina?"
+_FEWEST_WORDS = 8  # one word of a shorter line is often all it says: "What is angina?"
 _BANDS, _ROWS = 10, 3
 # With ten bands of three, lines of Jaccard similarity 0.75 meet with probability
 # 1 - (1 - 0.75³)¹⁰ = 0.996, unrelated ones (0.2) with 0.08, and are then measured.
@@ -120,7 +120,7 @@ def _least_hashes(
     factor = np.uint64(random.integers(1 << 62) * 2 + 1)
     mixed = (hashes ^ (hashes >> np.uint64(31))) * factor
     mixed ^= mixed >> np.uint64(32)
-    least: Any = np.minimum.reduceat(mixed, starts)
+    least: NDArray[np.uint64] = np.minimum.reduceat(mixed, starts)
     return least
 
 

@@ -240,7 +240,7 @@ def _near_duplicates(scan: Scan, findings: _Findings) -> Iterator[tuple[Line, Fo
         line, other = lines[pair.index], lines[pair.other]
         yield line, Found(
             *_whole(line), "note", code,
-            f"this line is nearly {_place(other, line)}: {pair.difference}.",
+            f"this line is almost the same as {_place(other, line)}: {pair.difference}.",
             "Keep one of them, unless both are said.",
         )  # fmt: skip
 
@@ -253,20 +253,25 @@ def _not_looked_for(corpus: Corpus, words: int) -> Problem:
     return Problem(
         "note", "near-duplicates-not-sought",
         f"near-duplicate lines were not looked for in {words:,} words.",
-        "Ask for it: sttprep corpus lint --near-duplicates FILE, or lint(corpus, near_duplicates=True)",
+        "Ask for it: lint(corpus, near_duplicates=True), or sttprep corpus lint "
+        "--near-duplicates FILE",
         corpus.source.name,
     )  # fmt: skip
 
 
+_WORDS_HINT = "Keep the sentences closest to what will be said."
+_OOV_HINT = "Remove rare or misspelled ones."
+
+
 def _limits(total_words: int, oov_words: int, name: str) -> list[Problem]:
     found = check_limits(total_words, oov_words, name=name)
-    for code, count, limit, what, mend in (
-        ("near-word-limit", total_words, WORD_LIMIT, "words", "Keep the sentences closest to what will be said."),
-        ("near-oov-limit", oov_words, OOV_LIMIT, "out-of-vocabulary words", "Remove rare or misspelled ones."),
-    ):  # fmt: skip
+    for code, count, limit, what, hint in (
+        ("near-word-limit", total_words, WORD_LIMIT, "words", _WORDS_HINT),
+        ("near-oov-limit", oov_words, OOV_LIMIT, "out-of-vocabulary words", _OOV_HINT),
+    ):
         if _NEAR_LIMIT * limit < count <= limit:
             message = f"{count:,} {what}: {count / limit:.0%} of the {limit:,} that a model takes."
-            found.append(Problem("note", code, message, mend, name))
+            found.append(Problem("note", code, message, hint, name))
     return found
 
 
@@ -283,7 +288,7 @@ def check_limits(total_words: int, oov_words: int, *, name: str = "") -> list[Pr
         found.append(
             Problem(
                 "error", "too-many-words", f"{total_words:,} words; a model takes {WORD_LIMIT:,}.",
-                "Keep the sentences closest to what will be said.", name,
+                _WORDS_HINT, name,
             )
         )  # fmt: skip
     if oov_words > OOV_LIMIT:
@@ -291,7 +296,7 @@ def check_limits(total_words: int, oov_words: int, *, name: str = "") -> list[Pr
             Problem(
                 "error", "too-many-oov-words",
                 f"{oov_words:,} out-of-vocabulary words; a model takes {OOV_LIMIT:,}.",
-                "Remove rare or misspelled ones.", name,
+                _OOV_HINT, name,
             )
         )  # fmt: skip
     return found

@@ -29,7 +29,10 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
-_EMOJI_SIGN = "\u2600-\u27bf\u231a\u231b\u23e9-\u23fa\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff"
+_EMOJI_SIGN = (
+    "\u2600-\u27bf\u231a\u231b\u23e9-\u23fa\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55"
+    "\U0001f000-\U0001faff"
+)
 _EMOJI = re.compile(
     f"(?:[{_EMOJI_SIGN}][\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f]*|[0-9#*]\ufe0f?\u20e3)+"
 )
@@ -39,7 +42,10 @@ _WORD = re.compile(r"[^\W_]+")
 _LATIN = "A-Za-zªº\u00c0-\u024f\u0250-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\ufb00-\ufb06"
 _CYRILLIC = "\u0400-\u052f\u1c80-\u1c88\u2de0-\u2dff\ua640-\ua69f"
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003134f"
+)
 _KANA = "\u3031-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _WIDE = "\uff01-\uff5e"
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
@@ -75,7 +81,10 @@ _LOOK_ALIKE = re.compile(
 )
 
 # What a plain text of any language may hold beside its letters.
-_PLAIN = "\x09-\x0d\x20-\x7e\x85\u00a0-\u00ac\u00ae-\u00bf×÷\u0300-\u034e\u2000-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u22ff\u2500-\u25ff\u3000-\u3004\u3008-\u3020\u3030"
+_PLAIN = (
+    "\x09-\x0d\x20-\x7e\x85\u00a0-\u00ac\u00ae-\u00bf×÷\u0300-\u034e\u2000-\u200a\u2010-\u2027"
+    "\u202f-\u205f\u2070-\u22ff\u2500-\u25ff\u3000-\u3004\u3008-\u3020\u3030"
+)
 
 
 def candidates(language: str) -> str:

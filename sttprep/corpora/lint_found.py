@@ -1,7 +1,7 @@
 """What a rule of the linter says about a line, before the line's place in the file is known.
 
 >>> line = "Take <b>two</b> tablets."
->>> found = delete(line, 5, 8, "warning", "markup", "mark-up is not spoken.", title="Delete the tag")
+>>> found = delete(line, 5, 8, "warning", "markup", "mark-up is not spoken.", title="Delete it")
 >>> line[: found.fix_start] + found.replacement + line[found.fix_end :]
 'Take two</b> tablets.'
 """

@@ -150,19 +150,44 @@ def _addresses(text: str) -> Iterator[Found]:
                 "Delete it, or write it as it is spoken: report dot pdf",
             )  # fmt: skip
             name = re.sub(r"[/_-]+", " ", address.rpartition("/")[2])
-            yield mended(found, _dotted(name), "Write it as it is spoken")
+            if _alone(text, start, end) or re.search(r"\d{3}", name):  # nobody says 33559169.xml
+                yield delete(
+                    text, *_with_punctuation(text, start, end), found.severity, found.code,
+                    found.message, found.hint, title="Delete it",
+                )  # fmt: skip
+            else:
+                yield mended(found, _dotted(name), "Write it as it is spoken")
             continue
         mail = "@" in address and "://" not in address
-        code, what = ("e-mail-address", "an e-mail") if mail else ("web-address", "a web")
-        message = f"{what} address becomes a word of the model."
+        code = "e-mail-address" if mail else "web-address"
+        what = "an e-mail address" if mail else "a web address"
+        if address.startswith("10."):
+            what = "a document identifier (DOI)"
+        message = f"{what} becomes a word of the model."
         hint = "Delete it, or write it as it is spoken: example dot com"
         sayable = _SAYABLE.fullmatch(address)
-        if mail or sayable:
+        if (mail or sayable) and not _alone(text, start, end):
             spoken = _spoken_mail(address) if mail else _dotted(sayable[1] if sayable else "")
             found = Found(start, end, "warning", code, message, hint)
             yield mended(found, spoken, "Write it as it is spoken")
         else:
-            yield delete(text, start, end, "warning", code, message, hint, title="Delete it")
+            yield delete(
+                text, *_with_punctuation(text, start, end), "warning", code, message, hint,
+                title="Delete it",
+            )  # fmt: skip
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but punctuation stands beside an address on its line."""
+    return not re.search(r"\w", text[:start] + text[end:])
+
+
+def _with_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of an address; with what else is on the line, if that is punctuation only."""
+    if not _alone(text, start, end):
+        return start, end
+    bare = text.strip()
+    return text.index(bare), text.index(bare) + len(bare)
 
 
 def _dotted(name: str) -> str:

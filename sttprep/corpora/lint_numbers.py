@@ -59,7 +59,7 @@ _VERSION = re.compile(r"(?<![\w.,:/-])\d+(?:\.\d+){2,}(?![\w/-]|\.\d)")
 _LONG = re.compile(rf"{_LEFT}\d{{6,}}{_RIGHT}")
 _CODE = re.compile(r"(?<![\w.&'’-])(?=[\w&-]*\d)(?=[\w&-]*[^\W\d_])[\w&-]+(?![\w&'’]|[-.]\w)")
 _PLAIN_CODE = re.compile(
-    r"(?i)\d+(?:st|nd|rd|th|s|bn|[kmb])|(?:[^\W\d_]+|\d+)(?:[&-](?:[^\W\d_]+|\d+))*"
+    r"(?i)\d+(?:st|nd|rd|th|s|bn|[kmb])|(?:[^\W\d_]+|\d+s?)(?:[&-](?:[^\W\d_]+|\d+s?))*"
     r"|\d+(?:mg|kg|mcg|µg|ml|dl|mm|cm|km|[kmgt]b|[kmg]?hz|[ap]m|mph|lbs?|oz|ft)"
 )
 _ORDINALS = {
@@ -102,7 +102,7 @@ def number_rule(language: str) -> Rule:
         found: list[Found] = []
         for pattern, words_of in spoken:
             for match in pattern.finditer(text):
-                start, end = match.span(match.lastgroup if pattern is _YEAR else 0)
+                start, end = match.span((match.lastgroup or 0) if pattern is _YEAR else 0)
                 if any(start < one.end and one.start < end for one in found):
                     continue
                 # What is in brackets is not read at all, but for the area code of a telephone.

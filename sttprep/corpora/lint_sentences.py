@@ -16,7 +16,7 @@ from sttprep.corpora.lint_found import SAME_LINE, Found, Rule, delete, mended
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.tokenize import is_address, tokenizer
 
-__all__ = ["CANDIDATES", "LONGEST_WORD", "sentence_rules"]
+__all__ = ["CANDIDATES", "CANDIDATES_AT_START", "LONGEST_WORD", "sentence_rules"]
 
 LONGEST_WORD = 40
 """Characters IBM takes in a sounds-like; no spoken word is longer."""
@@ -24,12 +24,15 @@ _NO_WORD = 100  # characters; nothing so long is a word with its blanks forgotte
 
 CANDIDATES = (
     r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z\x80-\U0010ffff]"
-    r"|[^A-Z\W][.!?][A-Z][a-z]|[。！？]"
-    r"|^\s*(?:[^\sa-z][^\s,;]*\s+){1,3}[^\sa-z][^\s,;]*\s*[,;]"
-    r"|^[^a-z]*[A-Z\x80-\U0010ffff]{2}[^a-z]*$|^[^a-zA-Z]*[0-9][^a-zA-Z]*$"
-    r"|\S{41}|\t|\|[^|]*\|| {3}.*\S {3}|^\s*[A-Z][^:]{0,40}:\s"
+    r"|[^A-Z\W][.!?][A-Z][a-z]|[。！？]|\S{41}|\t|\|[^|]*\|| {3}.*\S {3}"
 )
-"""A line that none of the rules here can be about does not match this."""
+"""A line that none of the rules here can be about matches neither this …"""
+CANDIDATES_AT_START = (
+    r"^\s*(?:[^\sa-z][^\s,;]*\s+){1,3}[^\sa-z][^\s,;]*\s*[,;]"
+    r"|^[^a-z]*[A-Z\x80-\U0010ffff]{2}[^a-z]*$|^[^a-zA-Z]*\d[^a-zA-Z]*$"
+    r"|^\s*[A-Z][^:]{0,40}:\s"
+)
+"""… nor this, which is decided by the first characters of most lines."""
 
 # Their period ends no sentence.
 _ABBREVIATIONS = frozenset(
@@ -59,28 +62,10 @@ _LABEL = re.compile(
     rf"|(?:Dr|Mr|Mrs|Ms|Prof)\.\s[A-Z][\w'’-]+|[QA])\s*(?:\([^()]*\))?:\s+(?=\S)",
 )
 _NO_SPEAKER = frozenset(
-    [
-        "NOTE",
-        "WARNING",
-        "CAUTION",
-        "IMPORTANT",
-        "TIP",
-        "SOURCE",
-        "FIGURE",
-        "TABLE",
-        "EXAMPLE",
-        "REMEMBER",
-        "ATTENTION",
-        "ALERT",
-        "DANGER",
-        "HINT",
-        "UPDATE",
-        "SUMMARY",
-        "RESULTS",
-        "CONCLUSION",
-        "BACKGROUND",
-        "METHODS",
-    ]
+    """
+    NOTE WARNING CAUTION IMPORTANT TIP SOURCE FIGURE TABLE EXAMPLE REMEMBER ATTENTION ALERT
+    DANGER HINT UPDATE SUMMARY RESULTS CONCLUSION BACKGROUND METHODS
+    """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Written without blanks between words: a run of letters is a sentence there, not a word.
@@ -98,7 +83,7 @@ def sentence_rules(language: str, lexicon: Container[str] | None) -> list[Rule]:
         CorpusError: ``language`` is no language tag.
     """
     base = base_language(language)
-    rules = [_several_sentences, _names, _table_row, _no_letters, _speaker_label]
+    rules: list[Rule] = [_several_sentences, _names, _table_row, _no_letters, _speaker_label]
     if base in ("ja", "zh"):
         rules.append(_east_asian_sentences)
     if base not in _UNSPACED:
