@@ -173,7 +173,7 @@ class _Findings:
             told += kept[:_SHOWN_PER_CODE]
             left = count - _SHOWN_PER_CODE
             if left > 0:
-                message = f"{left:,} more findings of this kind ({count:,} in all)."
+                message = f"{left:,} more findings of the kind {code} ({count:,} in all)."
                 more.append(Problem("note", code, message, name=name))
         told.sort(
             key=lambda one: (order.get(one.name, 0), one.line or 0, one.column or 0, one.code)

@@ -17,9 +17,9 @@ from __future__ import annotations
 import operator
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
 
 from sttprep.corpora import (
@@ -98,17 +98,31 @@ class LineRules:
         if other_language is not None:
             rules.append((lint_language.candidates(language), [other_language]))
             self.filters.append(lint_language.candidates(language))
-        self._rules = [(re.compile(pattern).search, group) for pattern, group in rules]
+        self._rules = rules
+        self._searches = [re.compile(pattern).search for pattern, _ in rules]
 
     def __call__(self, text: str) -> Iterator[Found]:
         """The findings in a line; a line that no filter matches has none."""
-        for suspicious, rules in self._rules:
-            if suspicious(text):
-                for rule in rules:
-                    for found in rule(text):
-                        yield found
-                        if found.whole_line and found.code in ("multipart-boundary", "timestamp"):
-                            return
+        return self._judge(text, [search(text) is not None for search in self._searches])
+
+    def suspicious(self, lines: pl.Series) -> pl.Series:
+        """Which of the lines there may be findings about: their indexes."""
+        matches = [lines.str.contains(pattern) for pattern in self.filters]
+        return reduce(operator.or_, matches).arg_true()
+
+    def judge(self, lines: pl.Series) -> Iterator[Callable[[str], Iterator[Found]]]:
+        """For each line the rules that concern it, as a function of its text without line end."""
+        groups = [lines.str.contains(pattern).to_list() for pattern, _ in self._rules]
+        for concerned in zip(*groups, strict=True):
+            yield partial(self._judge, concerned=concerned)
+
+    def _judge(self, text: str, concerned: Sequence[bool]) -> Iterator[Found]:
+        for (_, rules), concerns in zip(self._rules, concerned, strict=True):
+            for rule in rules if concerns else ():
+                for found in rule(text):
+                    yield found
+                    if found.whole_line and found.code in ("multipart-boundary", "timestamp"):
+                        return
 
 
 def split_lines(text: str) -> pl.Series:
@@ -175,10 +189,10 @@ class Scan:
             self._pieces.append(_Piece(index, len(lines), newline))
             index += len(lines)
             self._gather(lines)
-            suspicious = [lines.str.contains(pattern) for pattern in self.rules.filters]
-            rows = reduce(operator.or_, suspicious).arg_true()
-            for line in _lines_at(chunk, lines, rows, newline):
-                for found in self.rules(line.text):
+            rows = self.rules.suspicious(lines)
+            judges = self.rules.judge(lines.gather(rows))
+            for line, judge in zip(_lines_at(chunk, lines, rows, newline), judges, strict=True):
+                for found in judge(line.text):
                     yield line, found
 
     def _gather(self, lines: pl.Series) -> None:
@@ -236,9 +250,9 @@ class Scan:
         import polars as pl
 
         wanted = pl.Series(indexes, dtype=pl.UInt32)
-        if not indexes:
-            return
         for chunk, piece in zip(self.corpus.chunks(CHUNK), self._pieces, strict=True):
+            if not indexes or piece.index > indexes[-1]:
+                return
             here = wanted.filter((wanted >= piece.index) & (wanted < piece.index + piece.count))
             if len(here):
                 lines = split_lines(chunk.text)

@@ -103,14 +103,18 @@ def markup(text: str) -> Iterator[Found]:
     if _CUE.fullmatch(stripped):
         yield _timestamp(text, start, start + len(stripped), "Delete the line")
         return
-    for match in _TIMESTAMP.finditer(text):
-        yield _timestamp(text, *match.span(), "Delete the time")
-    yield from _addresses(text)
-    text = _ADDRESS.sub(lambda match: _blanked(match[0]), text)
-    for match in _MARKUP.finditer(text):
+    if ":" in text:
+        for match in _TIMESTAMP.finditer(text):
+            yield _timestamp(text, *match.span(), "Delete the time")
+    addresses = list(_addresses(text))
+    yield from addresses
+    if addresses:
+        text = _ADDRESS.sub(lambda match: _blanked(match[0]), text)
+    tags = "<" in text or ">" in text
+    for match in _MARKUP.finditer(text) if tags or "&" in text else ():
         yield _tag(text, match)
-    text = _COMPLETE_BRACKET.sub(lambda match: " " * len(match[0]), text)
-    for match in _ILL_FORMED.finditer(text):
+    text = _COMPLETE_BRACKET.sub(lambda match: " " * len(match[0]), text) if tags else text
+    for match in _ILL_FORMED.finditer(text) if tags else ():
         yield delete(
             text, *match.span(), "warning", "ill-formed-markup",
             "a piece of a mark-up tag; its letters become words.", "Delete the whole tag.",

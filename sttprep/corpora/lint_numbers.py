@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from sttprep.corpora.lint_found import Found, Rule, mended
 from sttprep.corpora.numerals import NUMERALS, base_language, number_words
@@ -62,6 +63,14 @@ _PLAIN_CODE = re.compile(
     r"(?i)\d+(?:st|nd|rd|th|s|bn|[kmb])|(?:[^\W\d_]+|\d+s?)(?:[&-](?:[^\W\d_]+|\d+s?))*"
     r"|\d+(?:mg|kg|mcg|µg|ml|dl|mm|cm|km|[kmgt]b|[kmg]?hz|[ap]m|mph|lbs?|oz|ft)"
 )
+_LIKE_ADDRESS = re.compile(r"@|://|www\.|\w\.[a-z]|10\.\d{4}").search
+_SPACED_PHONE = re.compile(r"\d{3}\)?\s\d{3}[-.]").search
+_PLAIN_CHUNK = re.compile(
+    r"[(\"'“‘]*(?:[$€£¥]\d[\d,]*(?:\.\d+)?|(?!1[7-9]\d\d\b|20[1-9]\d\b)\d{1,3}(?:,\d{3})+|"
+    r"(?!1[7-9]\d\d\b|20[1-9]\d\b)\d{1,5}(?:\.\d)?%?|\d{1,3}/[1-9]\d+|\d+(?:st|nd|rd|th|s))"
+    r"[.,;:?!)\"'”’]*|(?:[^\W\d_]+-)+\d{1,3}[.,;:?!)]*|\d{1,3}(?:-[^\W\d_]+)+[.,;:?!)]*"
+)
+_CODE_CHUNK = re.compile(r"\W*[^\W\d_]+\d\w*[.,;:?!)\"'”’]*")
 _ORDINALS = {
     2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth",
     9: "ninth", 10: "tenth",
@@ -96,37 +105,60 @@ def number_rule(language: str) -> Rule:
         ]
 
     def rule(text: str) -> Iterator[Found]:
-        if "@" in text or "." in text:  # addresses have findings of their own
+        chunks = [chunk for chunk in text.split() if not chunk.isalpha() and _chunk_kind(chunk)]
+        if not chunks and not _SPACED_PHONE(text):
+            return
+        if _LIKE_ADDRESS(text):  # addresses have findings of their own
             text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
         bracketed = _bracketed(text)
         found: list[Found] = []
-        for pattern, words_of in spoken:
+        judged = not chunks or any(_chunk_kind(chunk) == "number" for chunk in chunks)
+        for pattern, words_of in spoken if judged else ():
             for match in pattern.finditer(text):
                 start, end = match.span((match.lastgroup or 0) if pattern is _YEAR else 0)
                 if any(start < one.end and one.start < end for one in found):
                     continue
                 # What is in brackets is not read at all, but for the area code of a telephone.
-                if pattern is not _PHONE and any(a <= start < b for a, b in bracketed):
+                if pattern is not _PHONE and _within(start, bracketed):
                     continue
                 words = words_of(match)
                 written = text[start:end]
-                if words is None or parse_line(written, language) == words:
+                if words is None or _read(written, language) == words:
                     continue
                 if not _reads(text, start, end, words, language):
                     found.append(_number(start, end, written, words, language))
-        codes = [
-            code
-            for match in _CODE.finditer(text)
-            if not any(match.start() < one.end and one.start < match.end() for one in found)
-            for code in _code(match, bracketed)
-        ]
+        at = 0
+        codes = []
+        for chunk in chunks:
+            place = text.find(chunk, at)
+            if place < 0:  # an address
+                continue
+            at = place + len(chunk)
+            for word, start in _codes_of(chunk):
+                code = _code(word, place + start)
+                taken = any(code.start < one.end and one.start < code.end for one in found)
+                if not taken and not _within(code.start, bracketed):
+                    codes.append(code)
         yield from sorted(found + codes, key=lambda one: one.start)
 
     return rule
 
 
+@lru_cache(maxsize=1 << 16)
+def _chunk_kind(chunk: str) -> str:
+    """Whether a blank-separated piece is a word with digits, or a number to be looked at; empty
+    for what has no digit and for numbers that are read as they are said.
+
+    >>> [_chunk_kind(chunk) for chunk in ("2009,", "$1.50", "(12)", "H5N1.", "1990", "2-3")]
+    ['', '', '', 'code', 'number', 'number']
+    """
+    if not any(map(str.isdecimal, chunk)) or _PLAIN_CHUNK.fullmatch(chunk):
+        return ""
+    return "code" if _CODE_CHUNK.fullmatch(chunk) else "number"
+
+
 def _number(start: int, end: int, written: str, words: str, language: str) -> Found:
-    read = parse_line(written, language)
+    read = _read(written, language)
     found = Found(
         start, end, "note", "number-reading", f'{written!r} is read "{read}".',
         f"If it is said otherwise, write it so: {words}", written,
@@ -137,8 +169,11 @@ def _number(start: int, end: int, written: str, words: str, language: str) -> Fo
 def _reads(text: str, start: int, end: int, words: str, language: str) -> bool:
     """Whether the line as a whole reads the number as it is said, by its context."""
     before, after = text[max(0, start - 40) : start], text[end : end + 20]
-    around = parse_line(before + text[start:end] + after, language)
+    around = _read(before + text[start:end] + after, language)
     return f" {words} " in f" {around} "
+
+
+_read = lru_cache(maxsize=1 << 14)(parse_line)
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
@@ -146,6 +181,10 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
     if not any(bracket in text for bracket in "([{<") or drop_brackets(text) == text:
         return []
     return [match.span() for match in re.finditer(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}", text)]
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _is_code(digits: str) -> bool:
@@ -218,14 +257,23 @@ def _range(match: re.Match[str], language: str) -> str | None:
     return " to ".join(words) + (" percent" if match["percent"] else "")
 
 
-def _code(match: re.Match[str], bracketed: list[tuple[int, int]]) -> Iterator[Found]:
-    word = match[0].strip("-&")
-    start = match.start() + match[0].index(word)
-    if _PLAIN_CODE.fullmatch(word) or is_address(word) or "_" in word:
-        return
-    if any(a <= start < b for a, b in bracketed):
-        return
-    yield Found(
+@lru_cache(maxsize=1 << 16)
+def _codes_of(chunk: str) -> tuple[tuple[str, int], ...]:
+    """The words of letters and digits in a blank-separated piece, each with its place.
+
+    >>> _codes_of("BRCA1/BRCA2,"), _codes_of("COVID-19"), _codes_of("mid-1980s")
+    ((('BRCA1', 0), ('BRCA2', 6)), (), ())
+    """
+    found = []
+    for match in _CODE.finditer(chunk):
+        word = match[0].strip("-&")
+        if not _PLAIN_CODE.fullmatch(word) and not is_address(word) and "_" not in word:
+            found.append((word, match.start() + match[0].index(word)))
+    return tuple(found)
+
+
+def _code(word: str, start: int) -> Found:
+    return Found(
         start, start + len(word), "note", "letters-and-digits",
         f"{word!r} becomes one word of the model, digits and all.",
         "See that its sounds-like says it (vitamin B12: B. twelve), or write it as it is spoken.",

@@ -22,6 +22,9 @@ _LOWER_SHARE = 0.2
 headings write every word with a capital."""
 
 
+_PART = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Spellings:
     """A word and how it is spelled, the start of lines not counted."""
@@ -88,19 +91,28 @@ def capitalization(
     tokens_of = tokenizer(scan.corpus.language)
     # In the default the most frequent odd spelling stands for all of a word.
     pending = {odd: one for one in spellings for odd in (one.odd if every_place else one.odd[:1])}
-    searched = {re.split("['’]", odd)[0] for odd in pending}
+    # Lines are searched for the first part of each spelling (Tay of Tay-Sachs) as a whole word.
+    spelled: dict[str, set[str]] = {}
+    for odd in pending:
+        spelled.setdefault(_PART.findall(odd)[0], set()).add(odd)
+    searched = set(spelled)
     for line in scan.containing(searched):
+        parts = searched.intersection(_PART.findall(line.text))
+        if not parts:
+            continue
         tokens = tokens_of(line.text)
-        for odd in sorted(pending.keys() & set(tokens)):
+        here = {odd for part in parts for odd in spelled[part]}
+        for odd in sorted(here.intersection(tokens)):
             starts = [match.start() for match in _places(odd, line.text)]
             if tokens[0] == odd and odd == odd.capitalize():
                 starts = starts[1:]
             for start in starts if every_place else starts[:1]:
                 yield line, _found(pending[odd], odd, start)
             if starts and not every_place:
-                del pending[odd]
-                searched.clear()
-                searched.update(re.split("['’]", odd)[0] for odd in pending)
+                part = _PART.findall(odd)[0]
+                spelled[part].discard(odd)
+                if not spelled[part]:
+                    searched.discard(part)
 
 
 def _places(token: str, text: str) -> Iterator[re.Match[str]]:
