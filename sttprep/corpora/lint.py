@@ -207,17 +207,17 @@ def _whole(line: Line) -> tuple[int, int]:
 
 def _duplicates(scan: Scan, findings: _Findings) -> Iterator[tuple[Line, Found]]:
     code = "duplicate-line"
-    groups = scan.repeated()
+    groups = [(first, copies, copies) for first, copies in scan.repeated()]
     room = findings.room(code)
     if room is not None:
         findings.count(code, max(0, len(groups) - room))
-        groups = groups[:room]
-    wanted = sorted({index for first, copies in groups for index in (first, *copies[:room])})
+        groups = [(first, copies, copies[:1]) for first, copies, _ in groups[:room]]
+    wanted = sorted({index for first, _, told in groups for index in (first, *told)})
     lines = dict(zip(wanted, scan.at(wanted), strict=True))
-    for first, copies in groups:
+    for first, copies, told in groups:
         original = lines[first]
         times = f"{len(copies) + 1:,} times, first" if len(copies) > 1 else "already"
-        for copy in copies if room is None else copies[:1]:
+        for copy in told:
             line = lines[copy]
             found = delete(
                 line.text, *_whole(line), "note", code,
