@@ -1,6 +1,6 @@
-"""A corpus: the sentences of one text file, and the words in them.
+r"""A corpus: the sentences of a text, and the words in them.
 
->>> corpus = Corpus.from_text("Take metformin daily.\\n\\nMetformin helps 90% of them.\\n", "demo")
+>>> corpus = Corpus.from_text("Take metformin daily.\n\nMetformin helps 90% of them.\n", "demo")
 >>> corpus
 Corpus('demo', en-US, 2 sentences, 9 words)
 >>> corpus.sentences[1].line, corpus.sentences[1].tokens
@@ -12,13 +12,15 @@ Corpus('demo', en-US, 2 sentences, 9 words)
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+import sys
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sttprep.corpora.reader import read_text
+from sttprep.corpora.encodings import Encoding, known_encoding
+from sttprep.corpora.textfile import Chunk, TextPart
 from sttprep.corpora.tokenize import tokenizer
 from sttprep.errors import CorpusError
 from sttprep.source import Problem, Source
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Chunk", "Corpus", "Sentence", "read_corpus"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_TEXT_FILES = (".txt", ".text", ".txt.gz", ".text.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +45,31 @@ class Sentence:
     """Its number in the file, from 1."""
     tokens: tuple[str, ...]
     """Its words after the parsing rules of the language, case kept."""
+    file: str = field(default="", repr=False)
+    """The file as the user named it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Whole lines of a corpus, some megabytes of them: what streams through memory."""
-
-    text: str
-    """The lines with their line ends."""
-    line: int
-    """Number of the first line in its file, from 1."""
-    offset: int
-    """Place of the first character in its file's text, from 0."""
-    file: str
-    """The file as the user named it, or the corpus's name for a text given directly."""
-
-
-@dataclass(frozen=True, repr=False)
 class Corpus:
-    """A text in one language, one sentence per line. Made by `read_corpus` or `from_text`."""
+    """A text in one language, one sentence per line. Made by `read_corpus` or `from_text`.
 
-    name: str
-    """Name among the corpora of a model: the file's name without its ending."""
-    language: str
-    """Language tag, e.g. ``en-US``."""
-    sentences: Sequence[Sentence] = field(compare=False)
-    """The lines that hold words, in file order."""
-    text: str
-    """The whole text as read, without byte-order mark."""
-    path: Path | None = None
-    """The file; None for a text given directly."""
+    A value: equal texts of one name and language are equal. Files above 32 MB are not kept in
+    memory but read again, piece by piece, whenever something is asked of them.
+    """
+
+    def __init__(
+        self, name: str, language: str, parts: Sequence[TextPart], path: Path | None = None
+    ) -> None:
+        self.name = name
+        """Name among the corpora of a model: the file's name without its ending."""
+        self.language = language
+        """Language tag, e.g. ``en-US``."""
+        self.parts = tuple(parts)
+        """Its files, or the one text it was made of."""
+        self.path = path
+        """The file or folder; None for a text given directly."""
+        self._tokens_of = tokenizer(language)
+        if next(self.iter_sentences(), None) is None:
+            raise _no_words(self)
 
     @classmethod
     def from_text(
@@ -82,50 +80,89 @@ class Corpus:
         Raises:
             CorpusError: the text holds no words, or ``language`` is no language tag.
         """
-        tokens_of = tokenizer(language)
+        shown = name if path is None else str(path)
         if not text.isascii():
-            _refuse_surrogates(text, name if path is None else str(path))
-        text = text.removeprefix("\ufeff")
-        sentences = []
-        for number, line in enumerate(_LINE_END.split(text), start=1):
-            tokens = tokens_of(line)
-            if tokens:
-                sentences.append(Sentence(line, number, tokens))
-        if not sentences:
-            raise _no_words(text, name if path is None else str(path))
-        return cls(name, language, tuple(sentences), text, path)
+            _refuse_surrogates(text, shown)
+        return cls(name, language, [TextPart.of_text(text, shown, path)], path)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Corpus) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.language))
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return (self.name, self.language, self.path, *(part.identity for part in self.parts))
+
+    def __getstate__(self) -> dict[str, object]:
+        return {key: self.__dict__[key] for key in ("name", "language", "parts", "path")}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._tokens_of = tokenizer(self.language)
 
     def __repr__(self) -> str:
+        if not self.in_memory:
+            megabytes = sum(part.size for part in self.parts) / 1e6
+            return f"Corpus({self.name!r}, {self.language}, {megabytes:,.0f} MB on disk)"
         return (
             f"Corpus({self.name!r}, {self.language}, {len(self.sentences):,} sentences, "
             f"{self.total_words:,} words)"
         )
 
-    @cached_property
-    def total_words(self) -> int:
-        """Number of tokens after parsing (IBM's ``total_words``)."""
-        return sum(len(sentence.tokens) for sentence in self.sentences)
+    @property
+    def in_memory(self) -> bool:
+        """Whether all of the text is kept in memory."""
+        return all(part.in_memory for part in self.parts)
+
+    @property
+    def encodings(self) -> tuple[Encoding, ...]:
+        """The encoding of each file, and how it became known."""
+        return tuple(part.encoding for part in self.parts)
+
+    @property
+    def text(self) -> str:
+        """The whole text as read, without byte-order marks."""
+        return "".join(part.text for part in self.parts)
 
     @cached_property
     def source(self) -> Source:
-        """The text with its name, for positions."""
+        """The text with its name, for positions (of a folder: all files joined)."""
         return Source(str(self.path) if self.path else self.name, self.text)
+
+    @cached_property
+    def sentences(self) -> Sequence[Sentence]:
+        """The lines that hold words, in file order; of a large file rather `iter_sentences`."""
+        return tuple(self.iter_sentences())
+
+    def iter_sentences(self) -> Iterator[Sentence]:
+        """The lines that hold words, one at a time: any size of text fits in memory."""
+        for chunk in self.chunks(1 << 20):
+            for number, line in enumerate(_LINE_END.split(chunk.text), start=chunk.line):
+                tokens = self._tokens_of(line)
+                if tokens:
+                    yield Sentence(line, number, tokens, chunk.file)
 
     def chunks(self, size: int = 1 << 23) -> Iterator[Chunk]:
         """The text in pieces of whole lines, about ``size`` characters each, in file order.
 
-        A line longer than ``size`` is a piece of its own.
+        A line longer than ``size`` is a piece of its own; no piece spans two files.
         """
-        text, start, line = self.text, 0, 1
-        while start < len(text):
-            end = len(text)
-            if start + size < end:
-                match = _LINE_END.search(text, start + size)
-                end = match.end() if match else end
-            piece = text[start:end]
-            yield Chunk(piece, line, start, self.source.name)
-            line += len(_LINE_END.findall(piece))
-            start = end
+        for part in self.parts:
+            yield from part.chunks(size)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often each token stands in the text, case kept; counted once."""
+        from sttprep.corpora.counts import count
+
+        return count(self)
+
+    @property
+    def total_words(self) -> int:
+        """Number of tokens after parsing (IBM's ``total_words``)."""
+        return sum(self.counts.values())
 
     def tokens(self, lexicon: Container[str] | None = None) -> list[list[str]]:
         """The tokens of each sentence, case kept: what a language model is trained on.
@@ -138,28 +175,33 @@ class Corpus:
         >>> corpus.tokens({"a", "life", "threatening", "like", "case"})
         [['a', 'life', 'threatening', 'Alport-like', 'case']]
         """
+        sentences = self.sentences if self.in_memory else self.iter_sentences()
         if lexicon is None:
-            return [list(sentence.tokens) for sentence in self.sentences]
+            return [list(sentence.tokens) for sentence in sentences]
         from sttprep.corpora.oov import compound_splitter
 
         parts_of = compound_splitter(lexicon)
         return [
             [part for token in sentence.tokens for part in parts_of(token)]
-            for sentence in self.sentences
+            for sentence in sentences
         ]
 
-    def oov(self, lexicon: Container[str] | None = None) -> OovReport:
+    def oov(
+        self, lexicon: Container[str] | None = None, *, contexts: int = 3, n_jobs: int = 1
+    ) -> OovReport:
         """The words that ``lexicon`` lacks, by default the stock English lexicon.
 
         Args:
             lexicon: lower-case words.
+            contexts: number of lines kept for each word.
+            n_jobs: processes, as joblib's; the result is the same for any number.
 
         Raises:
             CorpusError: the corpus is not English and no lexicon is given.
         """
         from sttprep.corpora.oov import find_oov
 
-        return find_oov([self], lexicon)
+        return find_oov([self], lexicon, contexts, n_jobs=n_jobs)
 
     def lint(self, lexicon: Container[str] | None = None) -> list[Problem]:
         """What would harm a model trained on this text; empty for clean text.
@@ -179,24 +221,77 @@ class Corpus:
         return collocations(self, n)
 
 
-def read_corpus(path: str | Path, language: str = "en-US") -> Corpus:
-    """Read a text file: one sentence per line, in UTF-8 or in UTF-16 with byte-order mark.
+def read_corpus(
+    path: str | Path,
+    language: str = "en-US",
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+) -> Corpus:
+    """Read a text of one sentence per line: a file, a folder of files, or ``-`` (standard input).
+
+    Gzip files are unpacked. Of a folder all ``.txt`` and ``.txt.gz`` files are read, those of its
+    folders too, sorted by path. The encoding of each file is told by its byte-order mark or by its
+    bytes (see `Corpus.encodings`); the service itself takes UTF-8 only, so lint reports others.
+
+    Args:
+        path: the file or folder.
+        language: language tag, e.g. ``en-US``.
+        name: name of the corpus; None: the file's name without its ending, or the folder's.
+        encoding: the encoding of the files, if it is known: ``cp1252``; ``mixed`` reads bytes that
+            are not UTF-8 as Windows-1252.
 
     Raises:
-        CorpusError: the file cannot be read, is no text, is in another encoding, or holds no
-            words; the message names the place and the mend.
+        CorpusError: a file cannot be read, is no text, mixes encodings, or there are no words; the
+            message names the place and the mend.
     """
+    given = None
+    if encoding is not None:
+        given = known_encoding(encoding)
+        if given is None:
+            raise CorpusError(
+                f"There is no encoding {encoding!r}.", hint="Write it like utf-8, cp1252, cp932."
+            )
+    if str(path) == "-":
+        data = sys.stdin.buffer.read()
+        part = TextPart.of_bytes(data, "standard input", language, given)
+        return Corpus(name or "stdin", language, [part])
     path = Path(path)
-    return Corpus.from_text(read_text(path), path.stem, language, path=path)
+    files = _text_files(path) if path.is_dir() else [path]
+    parts = [TextPart.of_file(file, language, given) for file in files]
+    own = path.resolve().name if path.is_dir() else _stem(path)
+    return Corpus(name or own or "corpus", language, parts, path)
 
 
-def _no_words(text: str, name: str) -> CorpusError:
-    if not text:
+def _stem(path: Path) -> str:
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+
+
+def _text_files(folder: Path) -> list[Path]:
+    found = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.name.lower().endswith(_TEXT_FILES)
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    if not found:
+        raise CorpusError(
+            f"The folder {folder} has no text files.",
+            hint=f"Their names end in .txt or .txt.gz: {folder / 'corpus.txt'}",
+        )
+    return found
+
+
+def _no_words(corpus: Corpus) -> CorpusError:
+    chunks = [chunk.text for chunk in corpus.chunks()]
+    if not any(chunks):
         message = "the file is empty."
-    elif not text.strip():
+    elif not any(text.strip() for text in chunks):
         message = "the file has blank lines only."
     else:
         message = "no words are left: brackets and punctuation do not count."
+    name = str(corpus.path) if corpus.path else corpus.parts[0].name
     problem = Problem(
         "error", "no-words", message, "Write one sentence per line: Take metformin daily.", name
     )

@@ -23,6 +23,8 @@ def kind_of(token: str, lexicon: Container[str] = ()) -> Kind:
     >>> [kind_of(token) for token in ("MVD", "P.A.D.", "H5N1", "www.cdc.gov", "Tay-Sachs")]
     ['acronym', 'acronym', 'code', 'address', 'compound']
     """
+    if token.isalpha() and token[:-1] != token[:-1].upper():
+        return "word"  # most tokens, without further ado
     if is_address(token) or _DOMAIN.fullmatch(token):
         return "address"
     if any(character.isdecimal() for character in token):

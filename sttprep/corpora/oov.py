@@ -14,11 +14,11 @@ Context(text="MVD and Alport's are life-threatening.", line=2, source='demo')
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from functools import cache
 
 from sttprep.corpora.corpus import Corpus
+from sttprep.corpora.counts import count, count_and_find
 from sttprep.corpora.kinds import kind_of
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.oov_report import Context, OovReport, OovWord
@@ -30,7 +30,11 @@ __all__ = ["compound_splitter", "find_oov"]
 
 
 def find_oov(
-    corpora: Iterable[Corpus], lexicon: Container[str] | None = None, contexts: int = 3
+    corpora: Iterable[Corpus],
+    lexicon: Container[str] | None = None,
+    contexts: int = 3,
+    *,
+    n_jobs: int = 1,
 ) -> OovReport:
     """The tokens of the corpora that ``lexicon`` lacks, looked up in lower case.
 
@@ -41,6 +45,7 @@ def find_oov(
         corpora: texts, counted together.
         lexicon: lower-case words; by default those of the stock English lexicon.
         contexts: number of lines kept for each word.
+        n_jobs: processes for large texts, as joblib's; the report is the same for any number.
 
     Raises:
         CorpusError: ``corpora`` is one corpus or holds something else, or one of them is not
@@ -49,32 +54,53 @@ def find_oov(
     corpora = _corpora(corpora)
     if lexicon is None:
         lexicon = _default_lexicon(corpora)
-    counts: Counter[str] = Counter()
-    sources: dict[str, list[str]] = {}
+    unknown = Unknown(lexicon)
+    counts: dict[str, int] = {}
+    sources: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, tuple[Context, ...]] = {}
+    total = 0
     for corpus in corpora:
-        own = Counter(token for sentence in corpus.sentences for token in sentence.tokens)
-        counts.update(own)
-        for token in own:
-            sources.setdefault(token, []).append(corpus.name)
-    parts_of = compound_splitter(lexicon)
-    known = _membership(lexicon)
-    unknown = {
-        token: count
-        for token, count in counts.items()
-        if not known(token.lower()) and parts_of(token) == (token,)
-    }
-    lines = _contexts(corpora, unknown, contexts)
+        if contexts > 0:
+            # The scan that finds the lines counts the tokens too.
+            corpus.counts, found = count_and_find(corpus, unknown, contexts, n_jobs)
+            for token, more in found.items():
+                lines[token] = (*lines.get(token, ()), *more)[:contexts]
+        elif "counts" not in vars(corpus):
+            corpus.counts = count(corpus, n_jobs)
+        total += corpus.total_words
+        for token in filter(unknown, corpus.counts):
+            counts[token] = counts.get(token, 0) + corpus.counts[token]
+            named = sources.get(token, ())
+            if corpus.name not in named:
+                sources[token] = (*named, corpus.name)
     words = [
-        OovWord(
-            token,
-            count,
-            tuple(lines.get(token, ())),
-            kind_of(token, lexicon),
-            tuple(dict.fromkeys(sources[token])),
-        )
-        for token, count in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
+        OovWord(token, times, lines.get(token, ()), kind_of(token, lexicon), sources[token])
+        for token, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return OovReport(words, counts.total(), sum(unknown.values()))
+    return OovReport(words, total, sum(counts.values()))
+
+
+class Unknown:
+    """Tells the tokens that a lexicon lacks; it travels to other processes.
+
+    >>> unknown = Unknown({"take", "life", "threatening"})
+    >>> [unknown(token) for token in ("Take", "life-threatening", "MVD")]
+    [False, False, True]
+    """
+
+    def __init__(self, lexicon: Container[str]) -> None:
+        self._lexicon = lexicon
+        self._known = _membership(lexicon)
+        self._parts_of = compound_splitter(lexicon)
+
+    def __call__(self, token: str) -> bool:
+        known = self._known
+        if known(token) or known(token.lower()):
+            return False
+        return "-" not in token or len(self._parts_of(token)) == 1
+
+    def __reduce__(self) -> tuple[type[Unknown], tuple[Container[str]]]:
+        return Unknown, (self._lexicon,)
 
 
 def _default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
@@ -94,23 +120,6 @@ def _corpora(corpora: Iterable[Corpus]) -> list[Corpus]:
             "find_oov takes a list of corpora.",
             hint='Write find_oov([read_corpus("a.txt"), read_corpus("b.txt")], lexicon).',
         )
-    return found
-
-
-def _contexts(
-    corpora: Iterable[Corpus], words: Iterable[str], wanted: int
-) -> dict[str, list[Context]]:
-    found: dict[str, list[Context]] = {}
-    pending = set(words) if wanted > 0 else set()
-    for corpus in corpora:
-        for sentence in corpus.sentences:
-            if not pending:
-                return found
-            for token in pending.intersection(sentence.tokens):
-                lines = found.setdefault(token, [])
-                lines.append(Context(sentence.text, sentence.line, corpus.name))
-                if len(lines) == wanted:
-                    pending.discard(token)
     return found
 
 

@@ -14,12 +14,23 @@ import codecs
 import difflib
 import re
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sttprep.errors import CorpusError
 from sttprep.source import Problem, Source, Span
 
-__all__ = ["decode", "read_bytes", "read_text"]
+__all__ = [
+    "decode",
+    "opened",
+    "read_bytes",
+    "read_text",
+    "refuse_binary",
+    "refuse_known_kinds",
+    "undecodable",
+]
 
 _SHOWN_BYTES = 20
 """Undecodable places reported of one file; a file in the wrong encoding has thousands."""
@@ -55,9 +66,20 @@ def read_bytes(path: str | Path) -> bytes:
     Raises:
         CorpusError: the file is missing, is a folder, or may not be read.
     """
-    path = Path(path)
+    with opened(Path(path)) as stream:
+        return stream.read()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file, open for reading bytes; what goes wrong while it is used is told as ours.
+
+    Raises:
+        CorpusError: the file is missing, is a folder, or may not be read.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            yield stream
     except FileNotFoundError:
         raise CorpusError(f"There is no file {path}.", hint=_similar(path)) from None
     except IsADirectoryError:
@@ -68,6 +90,8 @@ def read_bytes(path: str | Path) -> bytes:
         raise CorpusError(
             f"{path} may not be read.", hint=f"Allow it: chmod u+r {shlex.quote(str(path))}"
         ) from None
+    except UnicodeError:
+        raise
     except (OSError, ValueError) as error:
         raise CorpusError(f"{str(path)!r} cannot be read: {error}.") from error
 
@@ -97,19 +121,28 @@ def decode(data: bytes, name: str) -> str:
         CorpusError: the bytes are no text, or not in one of these encodings; every problem names
             line, column and byte (the first 20 of them).
     """
-    for magic, kind, hint in _MAGIC:
-        if data.startswith(magic):
-            raise _not_text(name, f"this looks like {kind}, not like text.", hint)
+    refuse_known_kinds(data, name)
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         hint = "Convert the file: iconv -f utf-32 -t utf-8 {name} > {stem}-utf8.txt"
         raise _not_text(name, "the text is in UTF-32.", hint)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _from_utf16(data, name)
-    _refuse_binary(data, name)
+    refuse_binary(data, name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CorpusError(problems=_undecodable(data, name)) from None
+        raise CorpusError(problems=undecodable(data, name)) from None
+
+
+def refuse_known_kinds(data: bytes, name: str) -> None:
+    """Refuse a file whose first bytes say that it is no plain text.
+
+    Raises:
+        CorpusError: it is audio, an archive, a document or a picture.
+    """
+    for magic, kind, hint in _MAGIC:
+        if data.startswith(magic):
+            raise _not_text(name, f"this looks like {kind}, not like text.", hint)
 
 
 def _not_text(name: str, message: str, hint: str) -> CorpusError:
@@ -138,7 +171,12 @@ def _from_utf16(data: bytes, name: str) -> str:
         raise CorpusError(problems=[problem]) from None
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+def refuse_binary(data: bytes, name: str) -> None:
+    """Refuse bytes among which are zeros or many control codes.
+
+    Raises:
+        CorpusError: the bytes are no text, or UTF-16 without a byte-order mark.
+    """
     head = data[:_SNIFFED]
     zero = data.find(b"\0")
     if zero >= 0:
@@ -170,8 +208,12 @@ def _byte_position(data: bytes, offset: int) -> tuple[int, int]:
     return len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
 
 
-def _undecodable(data: bytes, name: str) -> list[Problem]:
+def undecodable(
+    data: bytes, name: str, encoding: str = "utf-8", label: str = "UTF-8"
+) -> list[Problem]:
     """The first undecodable places, shown in their lines with replacement characters."""
+    if encoding not in ("utf-8", "utf-8-sig"):
+        return [_first_undecodable(data, name, encoding, label)]
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     # Like this loop, the handler "replace" puts one character for each undecodable sequence.
     source = Source(name, data[start:].decode("utf-8", "replace"))
@@ -191,7 +233,10 @@ def _undecodable(data: bytes, name: str) -> list[Problem]:
     windows = any(0x80 <= byte < 0xA0 for _, bad, _ in places for byte in bad)
     encoding, label = ("cp1252", "Windows-1252") if windows else ("latin1", "Latin-1")
     if any("\x7f" < character != "\ufffd" for character in set(source.text)):
-        hint = "The rest of the file is UTF-8: write this character anew."
+        hint = (
+            "The rest of the file is UTF-8: write this character anew, or read it as "
+            'Windows-1252: read_corpus(path, encoding="mixed")'
+        )
     else:
         quoted, stem = shlex.quote(name), shlex.quote(f"{Path(name).stem}-utf8.txt")
         hint = f"Convert the file: iconv -f {encoding} -t utf-8 {quoted} > {stem}"
@@ -208,3 +253,18 @@ def _undecodable(data: bytes, name: str) -> list[Problem]:
             source.problem("error", "encoding", Span(offset, offset + 1), message, mend)
         )
     return problems
+
+
+def _first_undecodable(data: bytes, name: str, encoding: str, label: str) -> Problem:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode(encoding, "ignore")
+        bad = data[error.start : error.end].hex(" ").upper()
+    else:
+        good, bad = "", ""
+    source = Source(name, good + "\ufffd")
+    return source.problem(
+        "error", "encoding", Span(len(good), len(good) + 1), f"bytes {bad} are not {label}.",
+        "Save the file as UTF-8, or name its true encoding: encoding=\"cp1252\"",
+    )  # fmt: skip

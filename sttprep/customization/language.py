@@ -112,7 +112,7 @@ class LanguageModel(ModelData):
         if not folder.exists():
             progress("read")
             corpora: list[Corpus] = [
-                replace(read_corpus(self._store.blob_path(blob), info.dialect), name=name)
+                read_corpus(self._store.blob_path(blob), info.dialect, name=name)
                 for name, blob in blobs.items()
             ]
             grammars = {
