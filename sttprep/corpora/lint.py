@@ -15,6 +15,7 @@ Clean text gives no finding. Most findings carry the fix that mends them (`sttpr
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Collection, Container, Iterator
 from dataclasses import replace
@@ -33,6 +34,7 @@ from sttprep.source import Fix, Problem, Source, Span
 
 if TYPE_CHECKING:
     from sttprep.corpora.corpus import Corpus
+    from sttprep.corpora.textfile import TextPart
 
 __all__ = ["OOV_LIMIT", "WORD_LIMIT", "check_corpus_name", "check_limits", "lint"]
 
@@ -93,14 +95,15 @@ def lint(
     spellings = sorted(choose(spelled, scan.initials), key=lambda one: one.word)
     for line, found in capitalization(scan, spellings, every_place=every_place):
         findings.add(line, found)
-    whole = []
+    whole = _encodings(corpus)
+    name = str(corpus.path) if corpus.path else corpus.parts[0].name
     if near_duplicates is None and total > _NEAR_DUPLICATE_WORDS:
-        whole.append(_not_looked_for(corpus, total))
+        whole.append(_not_looked_for(name, total))
     elif near_duplicates or near_duplicates is None:
         for line, found in _near_duplicates(scan, findings):
             findings.add(line, found)
-    whole += _limits(total, oov, corpus.source.name)
-    return findings.problems(scan.files, corpus.source.name) + whole
+    whole += _limits(total, oov, name)
+    return findings.problems(scan.files, name) + whole
 
 
 class _Findings:
@@ -249,14 +252,31 @@ def _place(line: Line, seen_from: Line) -> str:
     return f"line {line.number}" + ("" if line.file == seen_from.file else f" of {line.file}")
 
 
-def _not_looked_for(corpus: Corpus, words: int) -> Problem:
+def _not_looked_for(name: str, words: int) -> Problem:
     return Problem(
         "note", "near-duplicates-not-sought",
         f"near-duplicate lines were not looked for in {words:,} words.",
         "Ask for it: lint(corpus, near_duplicates=True), or sttprep corpus lint "
         "--near-duplicates FILE",
-        corpus.source.name,
+        name,
     )  # fmt: skip
+
+
+def _encodings(corpus: Corpus) -> list[Problem]:
+    """Files that are not in UTF-8; IBM's service takes no other encoding."""
+    found = []
+    for part in corpus.parts:
+        encoding = part.encoding
+        if encoding.how == "guessed":
+            message = f"the text was read as {encoding.label}, a guess; the service takes UTF-8."
+            hint = f"Look at its letters. If they are right, save it as UTF-8: {_iconv(part)}"
+            found.append(Problem("warning", "not-utf-8", message, hint, part.name))
+    return found
+
+
+def _iconv(part: TextPart) -> str:
+    name = part.name
+    return f"iconv -f {part.encoding.name} -t utf-8 {shlex.quote(name)} > corpus-utf8.txt"
 
 
 _WORDS_HINT = "Keep the sentences closest to what will be said."
