@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -26,7 +26,8 @@ from urllib.parse import quote
 from sttprep.corpora.duplicates import near_duplicates as near_duplicates_of
 from sttprep.corpora.lint_found import SAME_LINE, Found, delete
 from sttprep.corpora.lint_lines import Line, Scan
-from sttprep.corpora.lint_words import capitalization, case_variants, choose
+from sttprep.corpora.lint_numbers import is_code
+from sttprep.corpora.lint_words import case_variants, choose, word_findings
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.oov import find_oov
 from sttprep.data import stock_words
@@ -78,12 +79,12 @@ def lint(
         lexicon = stock_words()
     spelled: dict[str, dict[str, int]] = {}
     oov = 0
-    if lexicon is None:
-        total = corpus.total_words
-    else:
-        report = find_oov([corpus], lexicon, contexts=0)
-        total, oov = report.total_words, len(report.words)
-        spelled = case_variants({word.word: word.count for word in report.words})
+    counts: Mapping[str, int] = corpus.counts
+    total = sum(counts.values())
+    if lexicon is not None:
+        counts = {word.word: word.count for word in find_oov([corpus], lexicon, contexts=0).words}
+        oov, spelled = len(counts), case_variants(counts)
+    codes = {token: count for token, count in counts.items() if is_code(token)}
     initials = {token for counts in spelled.values() for token in counts}
     scan = Scan(corpus, lexicon, {token for token in initials if token == token.capitalize()})
     findings = _Findings(every_place)
@@ -93,8 +94,9 @@ def lint(
     for line, found in chain(scan.long_lines(), _duplicates(scan, findings)):
         findings.add(line, found)
     spellings = sorted(choose(spelled, scan.initials), key=lambda one: one.word)
-    for line, found in capitalization(scan, spellings, every_place=every_place):
+    for line, found in word_findings(scan, spellings, codes, every_place=every_place):
         findings.add(line, found)
+    findings.know("letters-and-digits", codes)
     whole = _encodings(corpus)
     name = str(corpus.path) if corpus.path else corpus.parts[0].name
     if near_duplicates is None and total > _NEAR_DUPLICATE_WORDS:
@@ -148,6 +150,11 @@ class _Findings:
         if found.weak or self.room(code) != 0:
             problem = _problem(line, found)
             self._kept.setdefault(code, []).append((problem, key, found.weak))
+
+    def know(self, code: str, places: Mapping[str, int]) -> None:
+        """The number of places of the findings of this kind, known otherwise."""
+        for key in self._places.get(code, ()):
+            self._places[code][key] = places[key]
 
     def drop_common(self, codes: set[str], most: float) -> None:
         """Forget findings of these kinds if there are more than ``most`` of them."""

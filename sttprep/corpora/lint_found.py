@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sttprep.source import Severity
 
@@ -19,9 +19,12 @@ SAME_LINE = "\n"
 """Key of findings of which one per line is enough to be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A finding in one line; offsets count from the start of the line."""
+
+    # Not frozen: there are some for every suspicious line, and a frozen one takes four times as
+    # long to make.
 
     start: int
     end: int
@@ -52,13 +55,14 @@ Rule = Callable[[str], Iterator[Found]]
 def mended(
     found: Found, replacement: str, title: str, span: tuple[int, int] | None = None
 ) -> Found:
-    """The finding with a fix: ``replacement`` instead of its own place, or of ``span``.
+    """The finding, now with a fix: ``replacement`` instead of its own place, or of ``span``.
 
     >>> mended(Found(0, 2, "note", "x", "odd."), "ok", "Write ok").replacement
     'ok'
     """
-    start, end = span or (found.start, found.end)
-    return replace(found, fix_start=start, fix_end=end, replacement=replacement, title=title)
+    found.fix_start, found.fix_end = span or (found.start, found.end)
+    found.replacement, found.title = replacement, title
+    return found
 
 
 def delete(
@@ -78,7 +82,8 @@ def delete(
     before, after = line[:start], line[end:]
     # str.strip copies: a line of many megabytes is looked at only near the place.
     if not before[:1000].strip() and not before.strip() and not after.strip():
-        return replace(found, fix_start=0, fix_end=len(line), replacement="", whole_line=True)
+        found.whole_line = True
+        return mended(found, "", title, (0, len(line)))
     after_blank = not before or before[-1].isspace()
     if after_blank and before and (not after or after[0].isspace()):
         start -= 1

@@ -40,6 +40,8 @@ __all__ = ["CHUNK", "Line", "LineRules", "Scan", "split_lines"]
 
 CHUNK = 1 << 23
 """Characters of one piece."""
+_BATCH = 10_000
+"""Suspicious lines judged at a time; building the filters' automata again costs some time."""
 _LONG_LINE = 1000  # characters; the longest sentence of plain prose has about 600
 _TIMES_MEDIAN = 10
 _ALWAYS_LONG = 10_000  # whatever the other lines are
@@ -110,9 +112,12 @@ class LineRules:
         matches = [lines.str.contains(pattern) for pattern in self.filters]
         return reduce(operator.or_, matches).arg_true()
 
-    def judge(self, lines: pl.Series) -> Iterator[Callable[[str], Iterator[Found]]]:
-        """For each line the rules that concern it, as a function of its text without line end."""
-        groups = [lines.str.contains(pattern).to_list() for pattern, _ in self._rules]
+    def judge(self, lines: list[Line]) -> Iterator[Callable[[str], Iterator[Found]]]:
+        """For each line the rules that concern it, as a function of its text."""
+        import polars as pl
+
+        texts = pl.Series([line.text for line in lines], dtype=pl.String)
+        groups = [texts.str.contains(pattern).to_list() for pattern, _ in self._rules]
         for concerned in zip(*groups, strict=True):
             yield partial(self._judge, concerned=concerned)
 
@@ -180,6 +185,7 @@ class Scan:
     def findings(self) -> Iterator[tuple[Line, Found]]:
         """The findings of the rules about single lines, in file order."""
         index, newline = 0, "\n"
+        waiting: list[Line] = []
         for chunk in self.corpus.chunks(CHUNK):
             if chunk.line == 1:
                 self.files.append(chunk.file)
@@ -189,11 +195,16 @@ class Scan:
             self._pieces.append(_Piece(index, len(lines), newline))
             index += len(lines)
             self._gather(lines)
-            rows = self.rules.suspicious(lines)
-            judges = self.rules.judge(lines.gather(rows))
-            for line, judge in zip(_lines_at(chunk, lines, rows, newline), judges, strict=True):
-                for found in judge(line.text):
-                    yield line, found
+            waiting += _lines_at(chunk, lines, self.rules.suspicious(lines), newline)
+            if len(waiting) > _BATCH:
+                yield from self._judged(waiting)
+                waiting = []
+        yield from self._judged(waiting)
+
+    def _judged(self, lines: list[Line]) -> Iterator[tuple[Line, Found]]:
+        for line, judge in zip(lines, self.rules.judge(lines), strict=True):
+            for found in judge(line.text):
+                yield line, found
 
     def _gather(self, lines: pl.Series) -> None:
         import polars as pl

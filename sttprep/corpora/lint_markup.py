@@ -18,9 +18,9 @@ from sttprep.corpora.verbalize import ADDRESS
 __all__ = ["CANDIDATES", "markup"]
 
 CANDIDATES = (
-    r"[<>@\\`*~{]|==|\[\[|\]\(|'''|(?:^|\W)_+\S|^\s*#|^\s*\|-|&[A-Za-z#]|\w\.\w|--|^\s*WEBVTT|[0-9]:[0-9]"
-    r"|\$[^$]*[\\^_=]|[a-z]/?>"
-    r"|(?i:www\.|Content-)"
+    r"[<>@\\`*~{]|==|\[\[|\]\(|'''|(?:^|\W)_+\S|^\s*#|^\s*\|-|&[A-Za-z#]|^\s*--\S|^\s*WEBVTT"
+    r"|[0-9]:[0-9]|\$[^$]*[\\^_=]|://|(?i:www\.|Content-)|10\.\d{4}"
+    r"|\.(?i:xml|s?htm|txt|json|csv|tsv|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|php|wav|mp3)"
 )
 """A line that none of the rules here can be about does not match this."""
 
@@ -51,6 +51,7 @@ _BOUNDARY = re.compile(
     r"|Content-(?:Disposition|Type|Transfer-Encoding|Length):.*",
     re.I,
 )
+_UPLOAD = ("--", "Co", "co", "CO")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _CUE = re.compile(rf"(?:\d+\s+)?{_TIME}\s*-+>\s*{_TIME}.*|WEBVTT\b.*")
 _TIMESTAMP = re.compile(
@@ -92,7 +93,7 @@ def markup(text: str) -> Iterator[Found]:
     """The findings about what is in a line but was never said."""
     stripped = text.strip()
     start = text.find(stripped)
-    if _BOUNDARY.fullmatch(stripped):
+    if stripped[:2] in _UPLOAD and _BOUNDARY.fullmatch(stripped):
         yield delete(
             text, start, start + len(stripped), "warning", "multipart-boundary",
             "this line belongs to an HTTP upload, not to the text; its pieces become words.",
@@ -100,7 +101,7 @@ def markup(text: str) -> Iterator[Found]:
             title="Delete the line",
         )  # fmt: skip
         return
-    if _CUE.fullmatch(stripped):
+    if ("->" in text or stripped.startswith("WEBVTT")) and _CUE.fullmatch(stripped):
         yield _timestamp(text, start, start + len(stripped), "Delete the line")
         return
     if ":" in text:

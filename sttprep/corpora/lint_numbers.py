@@ -20,12 +20,12 @@ from functools import lru_cache
 
 from sttprep.corpora.lint_found import Found, Rule, mended
 from sttprep.corpora.numerals import NUMERALS, base_language, number_words
-from sttprep.corpora.tokenize import drop_brackets, is_address, parse_line
+from sttprep.corpora.tokenize import drop_brackets, parse_line
 from sttprep.corpora.verbalize import ADDRESS
 
-__all__ = ["CANDIDATES", "number_rule"]
+__all__ = ["CANDIDATES", "code_finding", "is_code", "number_rule"]
 
-CANDIDATES = r"\d{6}|\d[-.:/–\s]\d|\.\d\d|[\s-](?:1[7-9]|20[1-9])\d\d|[^\W\d_]\d|\d[^\W\d_]"
+CANDIDATES = r"\d{6}|\d[-.:/–]\d|\d[)\s]+\d{3}[-.]|\.\d\d|[\s-](?:1[7-9]|20[1-9])\d\d"
 """A line that the rule here cannot be about does not match this."""
 
 _ADDRESS = re.compile(ADDRESS)
@@ -58,7 +58,6 @@ _RANGE = re.compile(
 )
 _VERSION = re.compile(r"(?<![\w.,:/-])\d+(?:\.\d+){2,}(?![\w/-]|\.\d)")
 _LONG = re.compile(rf"{_LEFT}\d{{6,}}{_RIGHT}")
-_CODE = re.compile(r"(?<![\w.&'’-])(?=[\w&-]*\d)(?=[\w&-]*[^\W\d_])[\w&-]+(?![\w&'’]|[-.]\w)")
 _PLAIN_CODE = re.compile(
     r"(?i)\d+(?:st|nd|rd|th|s|bn|[kmb])|(?:[^\W\d_]+|\d+s?)(?:[&-](?:[^\W\d_]+|\d+s?))*"
     r"|\d+(?:mg|kg|mcg|µg|ml|dl|mm|cm|km|[kmgt]b|[kmg]?hz|[ap]m|mph|lbs?|oz|ft)"
@@ -105,15 +104,13 @@ def number_rule(language: str) -> Rule:
         ]
 
     def rule(text: str) -> Iterator[Found]:
-        chunks = [chunk for chunk in text.split() if not chunk.isalpha() and _chunk_kind(chunk)]
-        if not chunks and not _SPACED_PHONE(text):
+        if not any(map(_is_doubtful, text.split())) and not _SPACED_PHONE(text):
             return
         if _LIKE_ADDRESS(text):  # addresses have findings of their own
             text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
         bracketed = _bracketed(text)
         found: list[Found] = []
-        judged = not chunks or any(_chunk_kind(chunk) == "number" for chunk in chunks)
-        for pattern, words_of in spoken if judged else ():
+        for pattern, words_of in spoken:
             for match in pattern.finditer(text):
                 start, end = match.span((match.lastgroup or 0) if pattern is _YEAR else 0)
                 if any(start < one.end and one.start < end for one in found):
@@ -127,34 +124,23 @@ def number_rule(language: str) -> Rule:
                     continue
                 if not _reads(text, start, end, words, language):
                     found.append(_number(start, end, written, words, language))
-        at = 0
-        codes = []
-        for chunk in chunks:
-            place = text.find(chunk, at)
-            if place < 0:  # an address
-                continue
-            at = place + len(chunk)
-            for word, start in _codes_of(chunk):
-                code = _code(word, place + start)
-                taken = any(code.start < one.end and one.start < code.end for one in found)
-                if not taken and not _within(code.start, bracketed):
-                    codes.append(code)
-        yield from sorted(found + codes, key=lambda one: one.start)
+        yield from sorted(found, key=lambda one: one.start)
 
     return rule
 
 
 @lru_cache(maxsize=1 << 16)
-def _chunk_kind(chunk: str) -> str:
-    """Whether a blank-separated piece is a word with digits, or a number to be looked at; empty
-    for what has no digit and for numbers that are read as they are said.
+def _is_doubtful(chunk: str) -> bool:
+    """Whether a blank-separated piece holds a number that is perhaps not read as it is said.
 
-    >>> [_chunk_kind(chunk) for chunk in ("2009,", "$1.50", "(12)", "H5N1.", "1990", "2-3")]
-    ['', '', '', 'code', 'number', 'number']
+    >>> [_is_doubtful(chunk) for chunk in ("word", "2009,", "$1.50", "(12)", "H5N1", "1990", "2-3")]
+    [False, False, False, False, False, True, True]
     """
-    if not any(map(str.isdecimal, chunk)) or _PLAIN_CHUNK.fullmatch(chunk):
-        return ""
-    return "code" if _CODE_CHUNK.fullmatch(chunk) else "number"
+    return (
+        any(map(str.isdecimal, chunk))
+        and not _PLAIN_CHUNK.fullmatch(chunk)
+        and not _CODE_CHUNK.fullmatch(chunk)
+    )
 
 
 def _number(start: int, end: int, written: str, words: str, language: str) -> Found:
@@ -199,6 +185,7 @@ def _year(match: re.Match[str], language: str) -> str | None:
     return _year_words(match["year"] or match["other"], language)
 
 
+@lru_cache(maxsize=1 << 10)
 def _year_words(year: str, language: str) -> str:
     """A year as it is said.
 
@@ -257,22 +244,18 @@ def _range(match: re.Match[str], language: str) -> str | None:
     return " to ".join(words) + (" percent" if match["percent"] else "")
 
 
-@lru_cache(maxsize=1 << 16)
-def _codes_of(chunk: str) -> tuple[tuple[str, int], ...]:
-    """The words of letters and digits in a blank-separated piece, each with its place.
+def is_code(token: str) -> bool:
+    """Whether a token is a word of letters and digits: a part number, a gene, a vitamin.
 
-    >>> _codes_of("BRCA1/BRCA2,"), _codes_of("COVID-19"), _codes_of("mid-1980s")
-    ((('BRCA1', 0), ('BRCA2', 6)), (), ())
+    >>> [is_code(token) for token in ("H5N1", "IL-2b", "COVID", "mid-1980s", "report2.pdf")]
+    [True, True, False, False, False]
     """
-    found = []
-    for match in _CODE.finditer(chunk):
-        word = match[0].strip("-&")
-        if not _PLAIN_CODE.fullmatch(word) and not is_address(word) and "_" not in word:
-            found.append((word, match.start() + match[0].index(word)))
-    return tuple(found)
+    digits = any(map(str.isdecimal, token))
+    return digits and not _PLAIN_CODE.fullmatch(token) and "_" not in token and "." not in token
 
 
-def _code(word: str, start: int) -> Found:
+def code_finding(word: str, start: int) -> Found:
+    """The finding about a word of letters and digits at its place in the line."""
     return Found(
         start, start + len(word), "note", "letters-and-digits",
         f"{word!r} becomes one word of the model, digits and all.",

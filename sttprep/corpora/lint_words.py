@@ -1,4 +1,4 @@
-"""Unknown words that a corpus spells in several ways: the words resource keeps each of them.
+"""Words spelled in several ways, of which the words resource keeps each; words with digits.
 
 >>> spellings = case_variants({"metformin": 2, "METFORMIN": 1, "MVD": 4})
 >>> [(one.preferred, one.odd) for one in choose(spellings, {})]
@@ -8,14 +8,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sttprep.corpora.lint_found import Found, mended
 from sttprep.corpora.lint_lines import Line, Scan
+from sttprep.corpora.lint_markup import markup
+from sttprep.corpora.lint_numbers import code_finding
+from sttprep.corpora.lint_sentences import LONGEST_WORD
 from sttprep.corpora.tokenize import tokenizer
 
-__all__ = ["Spellings", "capitalization", "case_variants", "choose"]
+__all__ = ["Spellings", "case_variants", "choose", "word_findings"]
 
 _LOWER_SHARE = 0.2
 """Share of lower-case spellings from which the word is no name: a name is never written so, while
@@ -46,9 +49,13 @@ def case_variants(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
     >>> case_variants({"pH": 3, "PH": 1, "MVD": 4})
     {'ph': {'pH': 3, 'PH': 1}}
     """
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, dict[str, int]] = {
+        token.lower(): {} for token in counts if not token.islower()
+    }
     for token, count in counts.items():
-        found.setdefault(token.lower(), {})[token] = count
+        word = token.lower()
+        if word in found:
+            found[word][token] = count
     return {word: variants for word, variants in found.items() if len(variants) > 1}
 
 
@@ -78,41 +85,56 @@ def choose(
         yield Spellings(word, counts, ordered[0], tuple(ordered[1:]), certain)
 
 
-def capitalization(
-    scan: Scan, spellings: list[Spellings], *, every_place: bool
+def word_findings(
+    scan: Scan, spellings: list[Spellings], codes: Iterable[str], *, every_place: bool
 ) -> Iterator[tuple[Line, Found]]:
-    """The findings about words spelled in several ways, each where an odd spelling stands first.
+    """The findings about words, each where the word stands first.
 
     Args:
         scan: the lines, walked once already.
         spellings: what `choose` gave.
-        every_place: all places of all odd spellings, for their fixes.
+        codes: tokens of letters and digits.
+        every_place: all places of all words, for their fixes.
     """
     tokens_of = tokenizer(scan.corpus.language)
     # In the default the most frequent odd spelling stands for all of a word.
-    pending = {odd: one for one in spellings for odd in (one.odd if every_place else one.odd[:1])}
-    # Lines are searched for the first part of each spelling (Tay of Tay-Sachs) as a whole word.
-    spelled: dict[str, set[str]] = {}
-    for odd in pending:
-        spelled.setdefault(_PART.findall(odd)[0], set()).add(odd)
-    searched = set(spelled)
+    odd = {token: one for one in spellings for token in (one.odd if every_place else one.odd[:1])}
+    codes = {token for token in codes if len(token) <= LONGEST_WORD}
+    # Lines are searched for the longest part of each token (Sachs of Tay-Sachs) as a whole word.
+    pending: dict[str, set[str]] = {}
+    part_of = {token: max(_PART.findall(token), key=len, default=token) for token in {*odd, *codes}}
+    for token, part in part_of.items():
+        pending.setdefault(part, set()).add(token)
+    searched = set(pending)
     for line in scan.containing(searched):
         parts = searched.intersection(_PART.findall(line.text))
         if not parts:
             continue
         tokens = tokens_of(line.text)
-        here = {odd for part in parts for odd in spelled[part]}
-        for odd in sorted(here.intersection(tokens)):
-            starts = [match.start() for match in _places(odd, line.text)]
-            if tokens[0] == odd and odd == odd.capitalize():
-                starts = starts[1:]
-            for start in starts if every_place else starts[:1]:
-                yield line, _found(pending[odd], odd, start)
+        here = {token for part in parts for token in pending[part]}
+        for token in sorted(here.intersection(tokens)):
+            starts = [match.start() for match in _places(token, line.text)]
+            if token in codes:
+                starts = _outside_markup(starts, line.text)
+                for start in starts:
+                    yield line, code_finding(token, start)
+            if token in odd:
+                first = tokens[0] == token and token == token.capitalize()
+                for start in starts[1:] if first else starts:
+                    yield line, _found(odd[token], token, start)
+                if first and len(starts) < 2:
+                    continue
             if starts and not every_place:
-                part = _PART.findall(odd)[0]
-                spelled[part].discard(odd)
-                if not spelled[part]:
+                part = part_of[token]
+                pending[part].discard(token)
+                if not pending[part]:
                     searched.discard(part)
+
+
+def _outside_markup(starts: list[int], text: str) -> list[int]:
+    """The places that no finding about mark-up or an address has already."""
+    taken = [(found.start, found.end) for found in markup(text)] if starts else []
+    return [at for at in starts if not any(start <= at < end for start, end in taken)]
 
 
 def _places(token: str, text: str) -> Iterator[re.Match[str]]:
