@@ -27,7 +27,7 @@ from sttprep.corpora.duplicates import near_duplicates as near_duplicates_of
 from sttprep.corpora.lint_found import SAME_LINE, Found, delete
 from sttprep.corpora.lint_lines import Line, Scan
 from sttprep.corpora.lint_numbers import is_code
-from sttprep.corpora.lint_words import case_variants, choose, word_findings
+from sttprep.corpora.lint_words import Places, case_variants, choose, word_findings
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.oov import find_oov
 from sttprep.data import stock_words
@@ -85,16 +85,17 @@ def lint(
         counts = {word.word: word.count for word in find_oov([corpus], lexicon, contexts=0).words}
         oov, spelled = len(counts), case_variants(counts)
     codes = {token: count for token, count in counts.items() if is_code(token)}
-    initials = {token for counts in spelled.values() for token in counts}
-    scan = Scan(corpus, lexicon, {token for token in initials if token == token.capitalize()})
+    variants = {token for tokens in spelled.values() for token in tokens}
+    places = Places(corpus.language, codes, variants, first=not every_place)
+    initials = {token for token in variants if token == token.capitalize()}
+    scan = Scan(corpus, lexicon, initials, places.searched, places.see)
     findings = _Findings(every_place)
     for line, found in scan.findings():
         findings.add(line, found)
     findings.drop_common(_UNLIKE_THE_REST, scan.lines / 2)
     for line, found in chain(scan.long_lines(), _duplicates(scan, findings)):
         findings.add(line, found)
-    spellings = sorted(choose(spelled, scan.initials), key=lambda one: one.word)
-    for line, found in word_findings(scan, spellings, codes, every_place=every_place):
+    for line, found in word_findings(places, choose(spelled, scan.initials)):
         findings.add(line, found)
     findings.know("letters-and-digits", codes)
     whole = _encodings(corpus)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import operator
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,7 @@ CHUNK = 1 << 23
 """Characters of one piece."""
 _BATCH = 10_000
 """Suspicious lines judged at a time; building the filters' automata again costs some time."""
+_STEP = 10_000  # lines
 _LONG_LINE = 1000  # characters; the longest sentence of plain prose has about 600
 _TIMES_MEDIAN = 10
 _ALWAYS_LONG = 10_000  # whatever the other lines are
@@ -161,10 +162,18 @@ class Scan:
         corpus: the text.
         lexicon: lower-case words, or None.
         initials: words in capitals of which those at the start of a line are counted.
+        searched: pieces of text; lines with one of them are shown to ``see``. The set may
+            shrink.
+        see: function of a line.
     """
 
     def __init__(
-        self, corpus: Corpus, lexicon: Container[str] | None, initials: Iterable[str] = ()
+        self,
+        corpus: Corpus,
+        lexicon: Container[str] | None,
+        initials: Iterable[str] = (),
+        searched: Collection[str] = (),
+        see: Callable[[Line], None] = lambda line: None,
     ) -> None:
         self.corpus = corpus
         self.rules = LineRules(corpus.language, lexicon)
@@ -173,6 +182,7 @@ class Scan:
         self.initials: Counter[str] = Counter()
         """How often each word of ``initials`` begins a line."""
         self._initials = sorted(initials)
+        self._searched, self._see = searched, see
         self._pieces: list[_Piece] = []
         self._hashes: list[pl.Series] = []
         self._lengths: list[pl.Series] = []
@@ -195,11 +205,22 @@ class Scan:
             self._pieces.append(_Piece(index, len(lines), newline))
             index += len(lines)
             self._gather(lines)
+            for line in self._lines_with_words(chunk, lines, newline):
+                self._see(line)
             waiting += _lines_at(chunk, lines, self.rules.suspicious(lines), newline)
             if len(waiting) > _BATCH:
                 yield from self._judged(waiting)
                 waiting = []
         yield from self._judged(waiting)
+
+    def _lines_with_words(self, chunk: Chunk, lines: pl.Series, newline: str) -> Iterator[Line]:
+        # In small steps: at the start of a corpus nearly every line has a word not seen before.
+        for start in range(0, len(lines), _STEP):
+            if not self._searched:
+                return
+            part = lines.slice(start, _STEP)
+            rows = part.str.contains_any(sorted(self._searched)).arg_true() + start
+            yield from _lines_at(chunk, lines, rows, newline)
 
     def _judged(self, lines: list[Line]) -> Iterator[tuple[Line, Found]]:
         for line, judge in zip(lines, self.rules.judge(lines), strict=True):
@@ -268,18 +289,6 @@ class Scan:
             if len(here):
                 lines = split_lines(chunk.text)
                 yield from _lines_at(chunk, lines, here - piece.index, piece.newline)
-
-    def containing(self, words: set[str]) -> Iterator[Line]:
-        """The lines in which one of the words stands somewhere, perhaps as a part of another.
-
-        The set may shrink while the lines are walked.
-        """
-        for chunk, piece in zip(self.corpus.chunks(CHUNK), self._pieces, strict=True):
-            if not words:
-                return
-            lines = split_lines(chunk.text)
-            rows = lines.str.contains_any(sorted(words)).arg_true()
-            yield from _lines_at(chunk, lines, rows, piece.newline)
 
 
 def _lines_at(chunk: Chunk, lines: pl.Series, rows: pl.Series, newline: str) -> Iterator[Line]:

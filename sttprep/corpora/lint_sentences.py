@@ -44,6 +44,7 @@ _ABBREVIATIONS = frozenset(
 )
 _SENTENCE_END = re.compile(r"""([.!?])["'”’)\]]*(\s+)["'“‘(\[]*(?=\w)""")
 _MISSING_BLANK = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][a-z])")
+_TAG = re.compile(r"<[^<>]*>")
 _EAST_ASIAN_END = re.compile(r"[。！？]+[」』）)]*(?=\w)")
 _NAME = r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*"
 # Two words or more make a name; two such groups or more make a list of them.
@@ -107,7 +108,8 @@ def _several_sentences(text: str) -> Iterator[Found]:
     for match in _SENTENCE_END.finditer(text):
         if not text[match.end()].isupper():
             continue
-        words = text[max(0, match.start() - LONGEST_WORD) : match.start()].split()
+        before = text[max(0, match.start() - LONGEST_WORD) : match.start()]
+        words = _TAG.sub(" ", before).split()
         if not words:
             continue
         last = words[-1].strip("\"'“‘([").lower()

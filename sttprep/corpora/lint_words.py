@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sttprep.corpora.lint_found import Found, mended
-from sttprep.corpora.lint_lines import Line, Scan
+from sttprep.corpora.lint_lines import Line
 from sttprep.corpora.lint_markup import markup
 from sttprep.corpora.lint_numbers import code_finding
 from sttprep.corpora.lint_sentences import LONGEST_WORD
 from sttprep.corpora.tokenize import tokenizer
 
-__all__ = ["Spellings", "case_variants", "choose", "word_findings"]
+__all__ = ["Places", "Spellings", "case_variants", "choose", "word_findings"]
 
 _LOWER_SHARE = 0.2
 """Share of lower-case spellings from which the word is no name: a name is never written so, while
@@ -85,50 +85,76 @@ def choose(
         yield Spellings(word, counts, ordered[0], tuple(ordered[1:]), certain)
 
 
-def word_findings(
-    scan: Scan, spellings: list[Spellings], codes: Iterable[str], *, every_place: bool
-) -> Iterator[tuple[Line, Found]]:
-    """The findings about words, each where the word stands first.
+class Places:
+    """Where words stand; fed with the lines that may hold them.
 
     Args:
-        scan: the lines, walked once already.
-        spellings: what `choose` gave.
+        language: language tag.
         codes: tokens of letters and digits.
-        every_place: all places of all words, for their fixes.
+        spelled: tokens that differ in capitals; a capital at the start of a line is no place.
+        first: only the first place of each is wanted.
     """
-    tokens_of = tokenizer(scan.corpus.language)
-    # In the default the most frequent odd spelling stands for all of a word.
-    odd = {token: one for one in spellings for token in (one.odd if every_place else one.odd[:1])}
-    codes = {token for token in codes if len(token) <= LONGEST_WORD}
-    # Lines are searched for the longest part of each token (Sachs of Tay-Sachs) as a whole word.
-    pending: dict[str, set[str]] = {}
-    part_of = {token: max(_PART.findall(token), key=len, default=token) for token in {*odd, *codes}}
-    for token, part in part_of.items():
-        pending.setdefault(part, set()).add(token)
-    searched = set(pending)
-    for line in scan.containing(searched):
-        parts = searched.intersection(_PART.findall(line.text))
-        if not parts:
-            continue
-        tokens = tokens_of(line.text)
-        here = {token for part in parts for token in pending[part]}
+
+    def __init__(
+        self, language: str, codes: Iterable[str], spelled: Iterable[str], *, first: bool
+    ) -> None:
+        self.tokens_of = tokenizer(language)
+        self.codes = {token for token in codes if len(token) <= LONGEST_WORD}
+        self.first = first
+        tokens = self.codes.union(spelled)
+        # Lines are searched for the longest part of each token (Sachs of Tay-Sachs).
+        self._part = {token: max(_PART.findall(token), key=len, default=token) for token in tokens}
+        self._pending: dict[str, set[str]] = {}
+        for token, part in self._part.items():
+            self._pending.setdefault(part, set()).add(token)
+        self.searched = set(self._pending)
+        """What a line must hold to be worth looking at; shrinks when first places are found."""
+        self.found: list[tuple[Line, str, int]] = []
+        """Line, token and column from 0, in file order."""
+
+    def see(self, line: Line) -> None:
+        """Look at a line."""
+        parts = self.searched.intersection(_PART.findall(line.text))
+        # Most are words that only ever begin a line.
+        here = {
+            token
+            for part in parts
+            for token in self._pending[part]
+            if token in self.codes or token != token.capitalize() or line.text.find(part, 1) > 0
+        }
+        if not here:
+            return
+        tokens = self.tokens_of(line.text)
         for token in sorted(here.intersection(tokens)):
             starts = [match.start() for match in _places(token, line.text)]
-            if token in codes:
+            if token in self.codes:
                 starts = _outside_markup(starts, line.text)
-                for start in starts:
-                    yield line, code_finding(token, start)
-            if token in odd:
-                first = tokens[0] == token and token == token.capitalize()
-                for start in starts[1:] if first else starts:
-                    yield line, _found(odd[token], token, start)
-                if first and len(starts) < 2:
-                    continue
-            if starts and not every_place:
-                part = part_of[token]
-                pending[part].discard(token)
-                if not pending[part]:
-                    searched.discard(part)
+            elif tokens[0] == token == token.capitalize():
+                starts = starts[1:]
+            if not starts:
+                continue
+            self.found += [(line, token, start) for start in starts[: 1 if self.first else None]]
+            if self.first:
+                part = self._part[token]
+                self._pending[part].discard(token)
+                if not self._pending[part]:
+                    self.searched.discard(part)
+
+
+def word_findings(places: Places, spellings: Iterable[Spellings]) -> Iterator[tuple[Line, Found]]:
+    """The findings about words at their places.
+
+    Args:
+        places: where the words stand.
+        spellings: what `choose` gave.
+    """
+    # Of first places the most frequent odd spelling stands for all of a word.
+    odd = {token: one for one in spellings for token in (one.odd[:1] if places.first else one.odd)}
+    for line, token, start in places.found:
+        if token in places.codes:
+            yield line, code_finding(token, start)
+        elif token in odd:
+            yield line, _found(odd[token], token, start)
 
 
 def _outside_markup(starts: list[int], text: str) -> list[int]:
