@@ -158,18 +158,20 @@ def fix_text(
     """
     applied: Counter[str] = Counter()
     seen = set()
+    corpus = Corpus.from_text(text, name, language)
     for _ in range(_ROUNDS):
-        corpus = Corpus.from_text(text, name, language)
         found = lint(corpus, lexicon, near_duplicates=False, every_place=True)
         wanted = [one for one in found if one.fix and (only is None or one.code in only)]
         if not wanted or text in seen:
             break
         seen.add(text)
         fixed = apply_fixes(text, wanted)
-        if not fixed.strip():
+        try:
+            corpus = Corpus.from_text(fixed, name, language)
+        except CorpusError:  # nothing would be left
             break
         left = {id(problem) for problem in choose_fixes(wanted)[1]}
         applied.update(problem.code for problem in wanted if id(problem) not in left)
         text = fixed
-    rest = lint(Corpus.from_text(text, name, language), lexicon)
+    rest = lint(corpus, lexicon)
     return FixedText(text, dict(sorted(applied.items())), tuple(rest))

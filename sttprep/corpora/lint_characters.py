@@ -80,6 +80,9 @@ _LOOK_ALIKE = re.compile(
     f"|[{_CYRILLIC}][{_LATIN}]|[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_GREEK}]"
 )
 
+_ONLY_LATIN = re.compile(f"[{_LATIN}]+").fullmatch
+_FEWEST_LATIN = 3  # words; fewer are a name or an abbreviation
+
 # What a plain text of any language may hold beside its letters.
 _PLAIN = (
     "\x09-\x0d\x20-\x7e\x85\u00a0-\u00ac\u00ae-\u00bf×÷\u0300-\u034e\u2000-\u200a\u2010-\u2027"
@@ -97,7 +100,7 @@ def candidates(language: str) -> str:
     damage = f"[ÃÂÐÑâð][{_TRAIL}]"
     if script is None:
         script = "".join(_LANGUAGES_OF)
-    mixed = "" if script == _LATIN else f"|{_LOOK_ALIKE.pattern}"
+    mixed = "" if script == _LATIN else f"|{_LOOK_ALIKE.pattern}|^[^{script}]*[A-Za-z][^{script}]*$"
     return f"[^{_PLAIN}{script}]|{damage}|[0-9#*]\ufe0f?\u20e3{mixed}|[\u231a\u231b\u23e9-\u23fa]"
 
 
@@ -108,7 +111,7 @@ def character_rule(language: str) -> Rule:
     other = re.compile(f"[^\\W\\d_{script}]+") if script else None
 
     def rule(text: str) -> Iterator[Found]:
-        if text.isascii():
+        if text.isascii() and script in (_LATIN, None):
             yield from _controls(text)
             return
         yield from _damage(text)
@@ -215,14 +218,20 @@ def _other_script(text: str, other: re.Pattern[str], script: str) -> Iterator[Fo
     runs = [
         match
         for match in other.finditer(text)
+        if any(map(str.isalpha, match[0]))  # not only ² or ¼
         # Symbols of science: β-blocker, 5 μg, ℃.
-        if len(match[0]) > 1 or _script_name(match[0]) not in ("Greek", "Micro", "Ohm", "Angstrom")
+        and (
+            len(match[0]) > 1 or _script_name(match[0]) not in ("Greek", "Micro", "Ohm", "Angstrom")
+        )
     ]
-    runs = [match for match in runs if not _joins_other_letters(match, script)]
     if not runs:
         return
     letters = sum(map(str.isalpha, text))
     foreign = sum(len(match[0]) for match in runs)
+    # In a language of another script single Latin words are common: COVID-19, MRI.
+    latin = script != _LATIN and all(_ONLY_LATIN(match[0]) for match in runs)
+    if latin and (foreign < letters or len(runs) < _FEWEST_LATIN):
+        return
     name = _script_name(runs[0][0][0])
     towards = " (right to left)" if unicodedata.bidirectional(runs[0][0][0]) in ("R", "AL") else ""
     if 2 * foreign >= letters:
@@ -235,6 +244,8 @@ def _other_script(text: str, other: re.Pattern[str], script: str) -> Iterator[Fo
         )  # fmt: skip
         return
     for match in runs:
+        if (script != _LATIN and _ONLY_LATIN(match[0])) or _is_joined(match, script):
+            continue
         yield Found(
             *match.span(), "note", "other-script",
             f"{match[0]!r} is written in {name} letters{towards}; no reader of this language "
@@ -243,13 +254,8 @@ def _other_script(text: str, other: re.Pattern[str], script: str) -> Iterator[Fo
         )  # fmt: skip
 
 
-def _joins_other_letters(match: re.Match[str], script: str) -> bool:
-    """Whether the run is part of a word in mixed scripts, which has a finding of its own.
-
-    In a language of another script Latin words are common: COVID-19, MRI.
-    """
-    if script != _LATIN and re.fullmatch(f"[{_LATIN}]+", match[0]):
-        return 2 * len(match[0]) < sum(map(str.isalpha, match.string))
+def _is_joined(match: re.Match[str], script: str) -> bool:
+    """Whether the run is part of a word in mixed scripts, which has a finding of its own."""
     text = match.string
     around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
     return bool(re.search(f"[{script}]", around)) and bool(_LOOK_ALIKE.search(text))

@@ -85,7 +85,7 @@ def delete(
         found.whole_line = True
         return mended(found, "", title, (0, len(line)))
     after_blank = not before or before[-1].isspace()
-    if after_blank and before and (not after or after[0].isspace()):
+    if after_blank and before and (not after or after[0].isspace() or after[0] in ".,;:!?"):
         start -= 1
     elif after_blank and after[:1].isspace():
         end += 1

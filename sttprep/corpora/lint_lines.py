@@ -45,7 +45,7 @@ _BATCH = 10_000
 _STEP = 10_000  # lines
 _LONG_LINE = 1000  # characters; the longest sentence of plain prose has about 600
 _TIMES_MEDIAN = 10
-_ALWAYS_LONG = 10_000  # whatever the other lines are
+_ALWAYS_LONG = 20_000  # whatever the other lines are
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINE_END = re.compile(r"\r\n|\r|\n")

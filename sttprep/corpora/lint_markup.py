@@ -67,7 +67,7 @@ _END = ".,;:!?'\"”’)]}*"  # what follows an address belongs to the sentence
 _LIGHT = re.compile(
     r"""
      ^\s*\#{1,6}\s+(?P<keep1>\S.*?)(?:\s+\#+)?\s*$          # Markdown heading
-    |!?\[(?P<keep2>[^\[\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)   # Markdown link or picture
+    |!?\[(?P<keep2>[^\[\]]*)\]\([^()]*\)   # Markdown link or picture
     |(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])(?P<keep3>[^*]*[^\s*])(?P=stars)(?![\w*])   # *emphasis*
     |(?<![\w_])(?P<lines>_{1,3})(?=[^\s_])(?P<keep4>[^_]*[^\s_])(?P=lines)(?![\w_])    # _emphasis_
     |`{1,2}(?P<keep5>[^`]+)`{1,2}                        # `code`

@@ -47,11 +47,10 @@ _MISSING_BLANK = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][a-z])")
 _TAG = re.compile(r"<[^<>]*>")
 _EAST_ASIAN_END = re.compile(r"[。！？]+[」』）)]*(?=\w)")
 _NAME = r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*"
+_BETWEEN = r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)"
 # Two words or more make a name; two such groups or more make a list of them.
-_NAMES = re.compile(
-    rf"{_NAME}(?:\s+{_NAME}){{1,3}}(?:\s*[,;]\s*(?:and\s+)?{_NAME}(?:\s+{_NAME}){{1,3}})+\.?"
-)
-_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?")
+_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}(?:{_BETWEEN}{_NAME}(?:\s+{_NAME}){{1,3}})+\.?")
+_BETWEEN_NAMES = re.compile(_BETWEEN)
 # Each begins where a run of blanks begins, so that a long run is walked once.
 _CELLS = re.compile(r"(?<!\s)\s*[\t|]\s*|(?<!\s)\s{3,}")
 _ROLES = (
@@ -152,10 +151,13 @@ def _table_row(text: str) -> Iterator[Found]:
     cells = [cell for cell in _CELLS.split(stripped) if any(map(str.isalnum, cell))]
     start = text.index(stripped)
     message = "a row of a table is no sentence; its cells become one."
-    place = (start, start + len(stripped), "warning", "table-row", message)
+    end = start + len(stripped)
     if not cells:
         if bars:  # the rule under the heads of a Markdown table: |---|---|
-            yield delete(text, *place[:2], "note", *place[3:], title="Delete the line")
+            yield delete(
+                text, start, end, "warning", "table-row", message, "Delete it.",
+                title="Delete the line",
+            )  # fmt: skip
         return
     if len(cells) == 1 and not bars:
         return
