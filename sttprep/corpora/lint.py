@@ -23,6 +23,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sttprep.corpora.duplicates import difference
 from sttprep.corpora.duplicates import near_duplicates as near_duplicates_of
 from sttprep.corpora.lint_found import SAME_LINE, Found, delete
 from sttprep.corpora.lint_lines import Line, Scan
@@ -251,7 +252,8 @@ def _near_duplicates(scan: Scan, findings: _Findings) -> Iterator[tuple[Line, Fo
         line, other = lines[pair.index], lines[pair.other]
         yield line, Found(
             *_whole(line), "note", code,
-            f"this line is almost the same as {_place(other, line)}: {pair.difference}.",
+            f"this line is almost the same as {_place(other, line)}: "
+            f"{difference(other.text, line.text)}.",
             "Keep one of them, unless both are said.",
         )  # fmt: skip
 
