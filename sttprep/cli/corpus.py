@@ -131,7 +131,8 @@ def _fix(options: argparse.Namespace, corpora: list[Any]) -> int:
         if not fixed.applied:
             continue
         listed = ", ".join(f"{code} ({count:,})" for code, count in fixed.applied.items())
-        tell(f"{part.name}: {sum(fixed.applied.values()):,} fixes: {listed}")
+        total = sum(fixed.applied.values())
+        tell(f"{part.name}: {total:,} {'fix' if total == 1 else 'fixes'}: {listed}")
         row: dict[str, Any] = {"file": part.name, "fixes": dict(fixed.applied)}
         if part.path is None:
             row["text"] = fixed.text
