@@ -48,6 +48,8 @@ class Found:
     """What the fix does."""
 
 
+_NEAR = 50  # characters
+
 Rule = Callable[[str], Iterator[Found]]
 """From a line without its line end to the findings in it."""
 
@@ -79,14 +81,20 @@ def delete(
     True
     """
     found = Found(start, end, severity, code, message, hint, key, weak, title=title)
-    before, after = line[:start], line[end:]
-    # str.strip copies: a line of many megabytes is looked at only near the place.
-    if not before[:1000].strip() and not before.strip() and not after.strip():
+    if not _has_text(line, 0, start) and not _has_text(line, end, len(line)):
         found.whole_line = True
         return mended(found, "", title, (0, len(line)))
-    after_blank = not before or before[-1].isspace()
-    if after_blank and before and (not after or after[0].isspace() or after[0] in ".,;:!?"):
+    before, after = line[max(0, start - 1) : start], line[end : end + 1]
+    after_blank = not before or before.isspace()
+    if after_blank and before and (not after or after.isspace() or after in ".,;:!?"):
         start -= 1
-    elif after_blank and after[:1].isspace():
+    elif after_blank and after.isspace():
         end += 1
     return mended(found, "", title, (start, end))
+
+
+def _has_text(line: str, start: int, end: int) -> bool:
+    """Whether something but blanks stands there; a long line is seldom copied."""
+    if end - start > _NEAR and (line[start : start + _NEAR] + line[end - _NEAR : end]).strip():
+        return True
+    return bool(line[start:end].strip())
