@@ -35,27 +35,37 @@ _NAMES = {
     "pt": "Portuguese", "nl": "Dutch",
 }  # fmt: skip
 _WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+_NOTHING = "\0\0"  # no line is expected to hold this; an empty expression would match all
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 3  # different function words of the other language; two stand in names and titles
 
 
 def candidates(language: str) -> str:
-    """A line that the rule here cannot be about does not match this; empty without a rule."""
+    """A line that the rule here cannot be about does not match this.
+
+    It has one of the other languages' function words in lower case between blanks.
+
+    >>> bool(re.search(candidates("en-US"), "Hasta la vista"))
+    False
+    """
     base = base_language(language)
     if base not in _WORDS:
-        return ""
+        return _NOTHING
     foreign = "|".join(sorted(set().union(*_WORDS.values()) - _WORDS[base]))
-    return rf"(?i:(?:^|[\W\d_])(?:{foreign})(?:[\W\d_]|$))"
+    return f" (?:{foreign}) "
 
 
-def language_rule(language: str) -> Rule | None:
-    """The rule about lines in another language; None where the function words are not known."""
+def language_rule(language: str) -> Rule:
+    """The rule about lines in another language; without findings where no words are known."""
     base = base_language(language)
     if base not in _WORDS:
-        return None
+        return lambda text: iter(())
+    suspicious = re.compile(candidates(language)).search
     own = _WORDS[base]
 
     def rule(text: str) -> Iterator[Found]:
+        if not suspicious(text):
+            return
         words = set(_WORD.findall(text.lower()))
         counts = {code: len(words & table) for code, table in _WORDS.items() if code != base}
         best = max(counts, key=lambda code: (counts[code], code))

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sttprep.corpora import (
     lint_characters,
@@ -84,23 +84,21 @@ class LineRules:
     """
 
     def __init__(self, language: str, lexicon: Container[str] | None) -> None:
-        sentences = (lint_sentences.CANDIDATES, lint_sentences.CANDIDATES_AT_START)
         characters = lint_characters.candidates(language)
+        other_language = lint_language.candidates(language)
         rules: list[tuple[str, list[Rule]]] = [
             (lint_markup.CANDIDATES, [lint_markup.markup]),
-            ("|".join(sentences), lint_sentences.sentence_rules(language, lexicon)),
+            (lint_sentences.CANDIDATES, lint_sentences.sentence_rules(language)),
             (characters, [lint_characters.character_rule(language)]),
             (lint_numbers.CANDIDATES, [lint_numbers.number_rule(language)]),
+            (other_language, [lint_language.language_rule(language)]),
+            (lint_sentences.CANDIDATES_AT_START, lint_sentences.heading_rules(lexicon)),
         ]
-        everywhere = (lint_markup.CANDIDATES, sentences[0], characters, lint_numbers.CANDIDATES)
-        self.filters = ["|".join(everywhere), sentences[1]]
+        *anywhere, at_start = (pattern for pattern, _ in rules)
+        self.filters = ["|".join(anywhere), at_start]
         """Regular expressions for Python and Rust: a line about which there is a finding matches
         one of them. Joined in this way they take the least time; all in one they took fifty times
         as long, because Rust's automaton outgrew its cache."""
-        other_language = lint_language.language_rule(language)
-        if other_language is not None:
-            rules.append((lint_language.candidates(language), [other_language]))
-            self.filters.append(lint_language.candidates(language))
         self._rules = rules
         self._searches = [re.compile(pattern).search for pattern, _ in rules]
 
@@ -214,13 +212,14 @@ class Scan:
         yield from self._judged(waiting)
 
     def _lines_with_words(self, chunk: Chunk, lines: pl.Series, newline: str) -> Iterator[Line]:
+        starts = _starts(lines)
         # In small steps: at the start of a corpus nearly every line has a word not seen before.
         for start in range(0, len(lines), _STEP):
             if not self._searched:
                 return
             part = lines.slice(start, _STEP)
-            rows = part.str.contains_any(sorted(self._searched)).arg_true() + start
-            yield from _lines_at(chunk, lines, rows, newline)
+            rows = part.str.contains_any(sorted(self._searched)).arg_true()
+            yield from _lines_at(chunk, lines, rows + start, newline, starts)
 
     def _judged(self, lines: list[Line]) -> Iterator[tuple[Line, Found]]:
         for line, judge in zip(lines, self.rules.judge(lines), strict=True):
@@ -291,14 +290,25 @@ class Scan:
                 yield from _lines_at(chunk, lines, here - piece.index, piece.newline)
 
 
-def _lines_at(chunk: Chunk, lines: pl.Series, rows: pl.Series, newline: str) -> Iterator[Line]:
+def _starts(lines: pl.Series) -> pl.Series:
+    """Where each line of a chunk begins, in characters."""
+    import polars as pl
+
+    lengths = lines.str.len_chars().cast(pl.Int64) + 1
+    return lengths.cum_sum() - lengths
+
+
+def _lines_at(
+    chunk: Chunk,
+    lines: pl.Series,
+    rows: pl.Series,
+    newline: str,
+    starts: pl.Series | None = None,
+) -> Iterator[Line]:
     """The rows of a chunk as lines with their places."""
     if not len(rows):
         return
-    import polars as pl
-
-    starts: Any = lines.str.len_chars().cast(pl.Int64) + 1
-    starts = starts.cum_sum() - starts
+    starts = _starts(lines) if starts is None else starts
     last = len(lines) - 1
     ended = chunk.text.endswith(("\n", "\r"))
     texts, places = lines.gather(rows).to_list(), starts.gather(rows).to_list()

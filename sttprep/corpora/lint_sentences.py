@@ -1,8 +1,9 @@
 r"""Lines that are not one sentence: several sentences, lists of names, tables, headings …
 
->>> rules = sentence_rules("en-US", {"what", "are", "side", "effects"})
+>>> rules = sentence_rules("en-US")
 >>> [(found.code, found.start) for rule in rules for found in rule("Take it. Then rest.")]
 [('several-sentences-on-a-line', 7)]
+>>> rules = heading_rules({"what", "are", "side", "effects"})
 >>> [found.replacement for rule in rules for found in rule("WHAT ARE SIDE EFFECTS OF MVD?")]
 ['What are side effects OF MVD?']
 """
@@ -16,7 +17,7 @@ from sttprep.corpora.lint_found import SAME_LINE, Found, Rule, delete, mended
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.tokenize import is_address, tokenizer
 
-__all__ = ["CANDIDATES", "CANDIDATES_AT_START", "LONGEST_WORD", "sentence_rules"]
+__all__ = ["CANDIDATES", "CANDIDATES_AT_START", "LONGEST_WORD", "heading_rules", "sentence_rules"]
 
 LONGEST_WORD = 40
 """Characters IBM takes in a sounds-like; no spoken word is longer."""
@@ -26,13 +27,14 @@ CANDIDATES = (
     r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z\x80-\U0010ffff]"
     r"|[^A-Z\W][.!?][A-Z][a-z]|[。！？]|\S{41}|\t|\|[^|]*\|| {3}.*\S {3}"
 )
-"""A line that none of the rules here can be about matches neither this …"""
+"""A line that none of `sentence_rules` can be about does not match this."""
 CANDIDATES_AT_START = (
     r"^\s*(?:[^\sa-z][^\s,;]*\s+){1,3}[^\sa-z][^\s,;]*\s*[,;]"
     r"|^[^a-z]*[A-Z\x80-\U0010ffff]{2}[^a-z]*$|^[^a-zA-Z]*\d[^a-zA-Z]*$"
     r"|^\s*[A-Z][^:]{0,40}:\s"
 )
-"""… nor this, which is decided by the first characters of most lines."""
+"""A line that none of `heading_rules` can be about does not match this; the first characters of
+most lines decide it."""
 
 # Their period ends no sentence.
 _ABBREVIATIONS = frozenset(
@@ -72,24 +74,28 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
 
 
-def sentence_rules(language: str, lexicon: Container[str] | None) -> list[Rule]:
-    """The rules about lines, for one language.
-
-    Args:
-        language: language tag.
-        lexicon: lower-case words; tells headings in capitals from lists of acronyms.
+def sentence_rules(language: str) -> list[Rule]:
+    """The rules about lines that match `CANDIDATES`, for one language.
 
     Raises:
         CorpusError: ``language`` is no language tag.
     """
     base = base_language(language)
-    rules: list[Rule] = [_several_sentences, _names, _table_row, _no_letters, _speaker_label]
+    rules: list[Rule] = [_several_sentences, _table_row]
     if base in ("ja", "zh"):
         rules.append(_east_asian_sentences)
     if base not in _UNSPACED:
         rules.append(_LongWords(language))
-    rules.append(_Capitals(lexicon))
     return rules
+
+
+def heading_rules(lexicon: Container[str] | None) -> list[Rule]:
+    """The rules about lines that match `CANDIDATES_AT_START`.
+
+    Args:
+        lexicon: lower-case words; tells headings in capitals from lists of acronyms.
+    """
+    return [_names, _no_letters, _speaker_label, _Capitals(lexicon)]
 
 
 def _sentence_break(start: int, end: int, blank: tuple[int, int]) -> Found:
