@@ -30,12 +30,23 @@ _FUNCTION_WORDS = {
     "pt": "não uma dos das com para os ao são mais em um por seu sua você pode ou à é quando",
     "nl": "het een van niet zijn voor met dat wordt worden naar ook deze bij uw kan als aan",
 }
+# Frequent words that other languages write the same way; they speak for the language itself only.
+_SHARED = {
+    "en": "in is a so on me no do an am die was man per as come van pour all over",
+    "de": "die in was man am an so es den per war hier",
+    "fr": "à que de la se me te on en un si tu ne par ou plus pour",
+    "es": "de la en que se no a o un si me te ya e lo más",
+    "it": "la le in un a e i se no si me te o ma lo come era",
+    "pt": "de a o e que se no na me te um as já por como era",
+    "nl": "de in die was te op is en we je me of over per als",
+}
 _NAMES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
     "pt": "Portuguese", "nl": "Dutch",
 }  # fmt: skip
 _WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 _NOTHING = "\0\0"  # no line is expected to hold this; an empty expression would match all
+_OWN = {code: _WORDS[code].union(words.split()) for code, words in _SHARED.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 3  # different function words of the other language; two stand in names and titles
 
@@ -51,7 +62,7 @@ def candidates(language: str) -> str:
     base = base_language(language)
     if base not in _WORDS:
         return _NOTHING
-    foreign = "|".join(sorted(set().union(*_WORDS.values()) - _WORDS[base]))
+    foreign = "|".join(sorted(set().union(*_WORDS.values()) - _OWN[base]))
     return f" (?:{foreign}) "
 
 
@@ -61,13 +72,14 @@ def language_rule(language: str) -> Rule:
     if base not in _WORDS:
         return lambda text: iter(())
     suspicious = re.compile(candidates(language)).search
-    own = _WORDS[base]
+    own = _OWN[base]
 
     def rule(text: str) -> Iterator[Found]:
         if not suspicious(text):
             return
         words = set(_WORD.findall(text.lower()))
-        counts = {code: len(words & table) for code, table in _WORDS.items() if code != base}
+        rest = words - own
+        counts = {code: len(rest & table) for code, table in _WORDS.items() if code != base}
         best = max(counts, key=lambda code: (counts[code], code))
         # Spanish and Portuguese share words: the language's own count as much as the other's.
         if counts[best] < max(_FEWEST, 2 * len(words & own) + 1):

@@ -28,9 +28,13 @@ CANDIDATES = (
     r"|[^A-Z\W][.!?][A-Z][a-z]|[。！？]|\S{41}|\t|\|[^|]*\|| {3}.*\S {3}"
 )
 """A line that none of `sentence_rules` can be about does not match this."""
+_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-ЯЁ", "a-zß-öø-ÿα-ωа-яё"
+# Accents and joiners alone are letters for Rust, not for Python.
+_NO_LETTER = "[\\W\\d_\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\u200c\u200d]"
+_NO_LETTERS = rf"^{_NO_LETTER}*\d{_NO_LETTER}*$"
 CANDIDATES_AT_START = (
     r"^\s*(?:[^\sa-z][^\s,;]*\s+){1,3}[^\sa-z][^\s,;]*\s*[,;]"
-    r"|^[^a-z]*[A-Z\x80-\U0010ffff]{2}[^a-z]*$|^[^a-zA-Z]*\d[^a-zA-Z]*$"
+    rf"|^[^{_LOWER}]*[{_UPPER}]{{2}}[^{_LOWER}]*$|{_NO_LETTERS}"
     r"|^\s*[A-Z][^:]{0,40}:\s"
 )
 """A line that none of `heading_rules` can be about does not match this; the first characters of
@@ -46,6 +50,7 @@ _ABBREVIATIONS = frozenset(
 )
 _SENTENCE_END = re.compile(r"""([.!?])["'”’)\]]*(\s+)["'“‘(\[]*(?=\w)""")
 _MISSING_BLANK = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][a-z])")
+_IS_NO_LETTERS = re.compile(_NO_LETTERS).search
 _TAG = re.compile(r"<[^<>]*>")
 _EAST_ASIAN_END = re.compile(r"[。！？]+[」』）)]*(?=\w)")
 _NAME = r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*"
@@ -173,7 +178,7 @@ def _table_row(text: str) -> Iterator[Found]:
 
 
 def _no_letters(text: str) -> Iterator[Found]:
-    if any(map(str.isalpha, text)) or not any(map(str.isdecimal, text)):
+    if not _IS_NO_LETTERS(text):
         return
     stripped = text.strip()
     start = text.index(stripped)
