@@ -34,7 +34,7 @@ LAYERS: list[dict[str, set[str]]] = [
 ]
 PURE = set(LAYERS[1])
 NO_IO = {"asyncio", "http", "multiprocessing", "signal", "socket", "subprocess", "threading"}
-NO_IO |= {"time", "urllib", "requests", "datetime"}
+NO_IO |= {"time", "timeit", "urllib", "requests", "datetime"}
 HEAVY = ("IPython", "matplotlib", "nltk", "numpy", "pandas", "polars")
 
 

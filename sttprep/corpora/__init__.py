@@ -8,24 +8,33 @@
 'one hundred dollars'
 """
 
-from sttprep.corpora.collocations import Collocation
+from sttprep.corpora.collocations import Collocation, Term, terms
+from sttprep.corpora.concordance import Concordance
 from sttprep.corpora.corpus import Corpus, Sentence, read_corpus
+from sttprep.corpora.coverage import Coverage
+from sttprep.corpora.kinds import KINDS, kind_of
 from sttprep.corpora.lint import check_corpus_name, check_limits
 from sttprep.corpora.oov import find_oov
 from sttprep.corpora.oov_report import Context, OovReport, OovWord
 from sttprep.corpora.tokenize import parse_line, tokenize
 
 __all__ = [
+    "KINDS",
     "Collocation",
+    "Concordance",
     "Context",
     "Corpus",
+    "Coverage",
     "OovReport",
     "OovWord",
     "Sentence",
+    "Term",
     "check_corpus_name",
     "check_limits",
     "find_oov",
+    "kind_of",
     "parse_line",
     "read_corpus",
+    "terms",
     "tokenize",
 ]

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sttprep.corpora.encodings import Encoding, known_encoding
 from sttprep.corpora.textfile import Chunk, TextPart
@@ -26,7 +26,9 @@ from sttprep.errors import CorpusError
 from sttprep.source import Problem, Source
 
 if TYPE_CHECKING:
-    from sttprep.corpora.collocations import Collocation
+    from sttprep.corpora.collocations import Collocation, Term
+    from sttprep.corpora.concordance import Concordance
+    from sttprep.corpora.coverage import Coverage
     from sttprep.corpora.oov_report import OovReport
 
 __all__ = ["Chunk", "Corpus", "Sentence", "read_corpus"]
@@ -219,6 +221,31 @@ class Corpus:
         from sttprep.corpora.collocations import collocations
 
         return collocations(self, n)
+
+    def terms(self, n: int = 20, lexicon: Container[str] | None = None) -> list[Term]:
+        """The ``n`` best terms of two and three words, those with an unknown word first."""
+        from sttprep.corpora.collocations import terms
+
+        return terms(self, n, lexicon)
+
+    def concordance(self, phrase: str, width: int = 40, n: int = 25) -> Concordance:
+        """Where a word or phrase stands: each place with the text around it."""
+        from sttprep.corpora.concordance import concordance
+
+        return concordance(self, phrase, width, n)
+
+    def coverage(
+        self, lexicon: Container[str] | None = None, additions: Iterable[Any] = ()
+    ) -> Coverage:
+        """How much of this text a vocabulary covers, and which words would cover more.
+
+        Args:
+            lexicon: lower-case words, by default those of the stock English lexicon.
+            additions: words added to it: strings, or custom words.
+        """
+        from sttprep.corpora.coverage import coverage
+
+        return coverage(self, lexicon, additions)
 
 
 def read_corpus(

@@ -21,12 +21,12 @@ from sttprep.corpora.corpus import Corpus
 from sttprep.corpora.counts import count, count_and_find
 from sttprep.corpora.kinds import kind_of
 from sttprep.corpora.numerals import base_language
-from sttprep.corpora.oov_report import Context, OovReport, OovWord
+from sttprep.corpora.oov_report import Background, Context, OovReport, OovWord
 from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_words
 from sttprep.errors import CorpusError
 
-__all__ = ["compound_splitter", "find_oov"]
+__all__ = ["compound_splitter", "default_lexicon", "find_oov"]
 
 
 def find_oov(
@@ -53,7 +53,7 @@ def find_oov(
     """
     corpora = _corpora(corpora)
     if lexicon is None:
-        lexicon = _default_lexicon(corpora)
+        lexicon = default_lexicon(corpora)
     unknown = Unknown(lexicon)
     counts: dict[str, int] = {}
     sources: dict[str, tuple[str, ...]] = {}
@@ -73,11 +73,15 @@ def find_oov(
             named = sources.get(token, ())
             if corpus.name not in named:
                 sources[token] = (*named, corpus.name)
+    language = corpora[0].language if corpora else "en-US"
     words = [
-        OovWord(token, times, lines.get(token, ()), kind_of(token, lexicon), sources[token])
+        OovWord(
+            token, times, lines.get(token, ()), kind_of(token, lexicon, language), sources[token]
+        )
         for token, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return OovReport(words, total, sum(counts.values()))
+    background = Background(lexicon, tuple(corpora))
+    return OovReport(words, total, sum(counts.values()), background)
 
 
 class Unknown:
@@ -103,7 +107,12 @@ class Unknown:
         return Unknown, (self._lexicon,)
 
 
-def _default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
+def default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:
+    """The words (lower case) of the stock lexicon, for English corpora.
+
+    Raises:
+        CorpusError: one of the corpora is in another language.
+    """
     for corpus in corpora:
         if base_language(corpus.language) != "en":
             raise CorpusError(

@@ -15,7 +15,7 @@ import sysconfig
 import threading
 import weakref
 from collections.abc import Callable, Generator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,10 +24,14 @@ from sttprep.errors import RecognizerError, SttprepError
 from sttprep.recognition.sphinx_model import SphinxModel
 from sttprep.recognition.wire import receive, send
 
-__all__ = ["DecoderPool", "Rows", "core_count"]
+__all__ = ["DecoderPool", "Request", "Rows", "core_count"]
 
 Rows: TypeAlias = list[list[Any]]
 """``[word, start, end, confidence]`` a recognized word, times in seconds."""
+
+Request: TypeAlias = tuple[dict[str, Any], Callable[[], bytes]]
+"""What to do (see `sttprep.recognition.worker`), and what returns 16-bit mono PCM at the model's
+rate."""
 
 _ATTEMPTS = 2  # a decoder that dies twice on the same audio dies of that audio
 
@@ -63,7 +67,7 @@ class _Worker:
             theirs.close()
         self._connection = ours
         try:
-            answer = self._ask({"do": "load", "model": model.to_json()})
+            answer = self.ask({"do": "load", "model": model.to_json()})
         except (OSError, ConnectionError) as error:
             status = self.close()
             raise RecognizerError(
@@ -74,19 +78,13 @@ class _Worker:
             self.close()
             raise RecognizerError(answer["error"])
 
-    def _ask(self, request: dict[str, Any], payload: bytes = b"") -> dict[str, Any]:
+    def ask(self, request: dict[str, Any], payload: bytes = b"") -> dict[str, Any]:
+        """The answer to a request; an error in it is left to the caller."""
         send(self._connection, request, payload)
         answer = receive(self._connection)
         if answer is None:
             raise ConnectionError("the decoder process ended")
         return answer[0]
-
-    def decode(self, pcm: bytes) -> Rows:
-        answer = self._ask({"do": "decode"}, pcm)
-        if "error" in answer:
-            raise RecognizerError(answer["error"])
-        rows: Rows = answer["words"]
-        return rows
 
     @property
     def process_id(self) -> int:
@@ -148,17 +146,29 @@ class DecoderPool:
     ) -> Generator[tuple[int, Rows | SttprepError], None, None]:
         """Decode what each loader returns (16-bit mono PCM at the model's rate).
 
-        Yields ``(index, rows or the error)`` as they get done; the order is not that of the
-        loaders. Dropping the iterator cancels what has not begun.
+        Yields ``(index, rows or the error)``, see :meth:`ask`.
+        """
+        requests: list[Request] = [({"do": "decode"}, loader) for loader in loaders]
+        with closing(self.ask(requests, n_workers)) as answers:
+            for index, answer in answers:
+                yield index, answer if isinstance(answer, SttprepError) else answer["words"]
+
+    def ask(
+        self, requests: Sequence[Request], n_workers: int | None = None
+    ) -> Generator[tuple[int, dict[str, Any] | SttprepError], None, None]:
+        """Have requests answered.
+
+        Yields ``(index, answer or the error)`` as they get done; the order is not that of the
+        requests. Dropping the iterator cancels what has not begun.
         """
         tasks: queue.SimpleQueue[int] = queue.SimpleQueue()
-        for index in range(len(loaders)):
+        for index in range(len(requests)):
             tasks.put(index)
-        done: queue.SimpleQueue[tuple[int, Rows | SttprepError] | BaseException]
+        done: queue.SimpleQueue[tuple[int, dict[str, Any] | SttprepError] | BaseException]
         done = queue.SimpleQueue()
         busy: dict[int, _Worker] = {}
         cancelled = threading.Event()
-        count = min(n_workers or self.n_workers, self.n_workers, len(loaders))
+        count = min(n_workers or self.n_workers, self.n_workers, len(requests))
 
         def feed(slot: int) -> None:
             try:
@@ -167,7 +177,7 @@ class DecoderPool:
                         index = tasks.get_nowait()
                     except queue.Empty:
                         return
-                    done.put((index, self._one(slot, busy, loaders[index], cancelled)))
+                    done.put((index, self._one(slot, busy, requests[index], cancelled)))
             except BaseException as error:  # an error of ours: the caller must see it
                 done.put(error)
 
@@ -178,7 +188,7 @@ class DecoderPool:
         try:
             for thread in threads:
                 thread.start()
-            for _ in range(len(loaders)):
+            for _ in requests:
                 result = done.get()
                 if isinstance(result, BaseException):
                     raise result
@@ -207,9 +217,10 @@ class DecoderPool:
         self,
         slot: int,
         busy: dict[int, _Worker],
-        load: Callable[[], bytes],
+        request: Request,
         cancelled: threading.Event,
-    ) -> Rows | SttprepError:
+    ) -> dict[str, Any] | SttprepError:
+        what, load = request
         try:
             pcm = load()
             for _ in range(_ATTEMPTS):
@@ -218,9 +229,13 @@ class DecoderPool:
                 if cancelled.is_set():
                     break
                 try:
-                    return busy[slot].decode(pcm)
+                    answer = busy[slot].ask(what, pcm)
                 except OSError:
                     busy.pop(slot).close()
+                    continue
+                if "error" in answer:
+                    return RecognizerError(answer["error"])
+                return answer
         except SttprepError as error:
             return error
         return RecognizerError(

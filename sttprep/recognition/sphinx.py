@@ -7,21 +7,27 @@ gives the same words whatever was decoded earlier.
 
 from __future__ import annotations
 
+import math
 import re
 import tempfile
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pocketsphinx
 
+from sttprep.acoustics.files import NOISE_PHONES, read_phones
 from sttprep.errors import RecognizerError
-from sttprep.recognition.sphinx_model import GRAPH_SEARCH, SphinxModel
+from sttprep.recognition.sphinx_model import ALIGNMENT_SEARCH, GRAPH_SEARCH, SphinxModel
 
 __all__ = ["SphinxDecoder"]
 
 _FRAMES_PER_SECOND = 100  # pocketsphinx's default frame rate
 _SHORTEST = 0.05  # seconds; below that there are too few frames for any hypothesis
 _ALTERNATIVE = re.compile(r"\(\d+\)$")
+_SCALE = 1024  # scores are kept shifted right by 10 bits (SENSCR_SHIFT)
+_FILLER = ("<", "[", "+")  # what silence and noise are called
 
 
 class SphinxDecoder:
@@ -37,17 +43,19 @@ class SphinxDecoder:
             log = Path(folder) / "log"
             config = pocketsphinx.Config(
                 hmm=model.acoustic_model,
-                dict=model.lexicon,
+                dict=model.lexicon or None,
                 lm=model.language_model,
                 samprate=model.rate,
                 cmn="batch",
                 loglevel="ERROR",
                 logfn=str(log),
             )
+            settings = ALIGNMENT_SEARCH if model.aligns else {}
             if model.graph is not None:
                 config["fsg"] = model.graph
-                for name, value in GRAPH_SEARCH.items():
-                    config[name] = value
+                settings = GRAPH_SEARCH
+            for name, value in settings.items():
+                config[name] = value
             try:
                 self._decoder = pocketsphinx.Decoder(config)
             except (RuntimeError, ValueError) as error:
@@ -56,39 +64,121 @@ class SphinxDecoder:
                     f"The recognizer does not load its model: {reason}",
                     hint="Check the files it names.",
                 ) from error
+        self._names: dict[str, str] = {}  # word in the decoder's dictionary, by phones
 
     def decode(self, pcm: bytes) -> list[list[Any]]:
         """Recognize 16-bit little-endian mono samples at the model's rate.
 
         Returns one row ``[word, start, end, confidence]`` a word, times in seconds.
         """
-        seconds = len(pcm) / 2 / self.model.rate
-        # Digital silence is heard as a word ("two"); there is nothing to recognize in it.
-        if seconds < _SHORTEST or not pcm.strip(b"\0"):
+        if self._hear(pcm) is None:
             return []
         decoder = self._decoder
-        decoder.reinit_feat()
-        decoder.start_utt()
-        decoder.process_raw(pcm[: len(pcm) // 2 * 2], full_utt=True)
-        decoder.end_utt()
-        if decoder.hyp() is None:
-            return []
         rows = []
         for segment in decoder.seg():
             word = _ALTERNATIVE.sub("", segment.word)
-            if word.startswith(("<", "[", "+")):  # silence and noise, not words
+            if word.startswith(_FILLER):  # silence and noise, not words
                 continue
             # Linear; leaves the lattice a little above 1 at times (1.001 was seen).
             confidence = min(1.0, segment.prob)
             rows.append(
                 [
                     word,
-                    segment.start_frame / _FRAMES_PER_SECOND,
-                    (segment.end_frame + 1) / _FRAMES_PER_SECOND,
+                    *_times(segment),
                     round(confidence, 4),
                 ]
             )
         return rows
+
+    def align(self, pcm: bytes, words: Sequence[Sequence[str]]) -> dict[str, Any]:
+        """Find where these words lie in the audio, with silence anywhere between them.
+
+        Args:
+            pcm: As for :meth:`decode`.
+            words: For each word its pronunciations, phones joined by blanks; the likeliest is
+                taken.
+
+        Returns ``score``, the log-likelihood in nats (to be compared only with others of the same
+        audio; None if the audio cannot be these words), and ``words``, a row ``[number of the
+        pronunciation, start, end]`` a word, times in seconds.
+
+        Raises:
+            RecognizerError: a pronunciation is empty or has unknown phones.
+        """
+        decoder = self._decoder
+        names = [[self._name(phones) for phones in one] for one in words]
+        arcs = [
+            (place, place + 1, 1.0, name)
+            for place, alternatives in enumerate(names)
+            for name in dict.fromkeys(alternatives)
+        ]
+        graph = decoder.create_fsg("align", 0, len(names), arcs)
+        decoder.add_fsg("align", graph)
+        decoder.activate_search("align")
+        score = self._hear(pcm)
+        rows: list[list[Any]] = []
+        if score is not None:
+            spoken = [one for one in decoder.seg() if not one.word.startswith(_FILLER)]
+            if len(spoken) < len(names):  # the beam left no whole path
+                return {"score": None, "words": []}
+            for alternatives, segment in zip(names, spoken, strict=True):
+                rows.append([alternatives.index(segment.word), *_times(segment)])
+        return {"score": score, "words": rows}
+
+    def phones(self, pcm: bytes, phone_language_model: str | None) -> dict[str, Any]:
+        """What is heard without any words: the likeliest phones.
+
+        Returns ``score`` as :meth:`align` and ``phones``, rows ``[phone, start, end]``, silence
+        and noise included.
+        """
+        decoder = self._decoder
+        decoder.add_allphone_file("phones", phone_language_model)
+        decoder.activate_search("phones")
+        score = self._hear(pcm)
+        segments = decoder.seg() if score is not None else []
+        return {"score": score, "phones": [[one.word, *_times(one)] for one in segments]}
+
+    def _hear(self, pcm: bytes) -> float | None:
+        """Decode the audio; the log-likelihood of the best path in nats, None without one."""
+        seconds = len(pcm) / 2 / self.model.rate
+        # Digital silence is heard as a word ("two"); there is nothing to recognize in it.
+        if seconds < _SHORTEST or not pcm.strip(b"\0"):
+            return None
+        decoder = self._decoder
+        decoder.reinit_feat()
+        decoder.start_utt()
+        decoder.process_raw(pcm[: len(pcm) // 2 * 2], full_utt=True)
+        decoder.end_utt()
+        found = decoder.hyp()
+        if found is None:
+            return None
+        return math.log(found.score) * _SCALE if found.score > 0 else -math.inf
+
+    def _name(self, phones: str) -> str:
+        """The dictionary word with these phones, added when first needed."""
+        if phones not in self._names:
+            # An empty pronunciation or an unknown phone ends the process.
+            unknown = set(phones.split()) - self._known_phones
+            if unknown or not phones.split():
+                raise RecognizerError(
+                    f"The pronunciation '{phones}' cannot be aligned.",
+                    hint="Use the phones of the acoustic model, for instance 'L IH P'.",
+                )
+            name = f"w{len(self._names)}"
+            self._decoder.add_word(name, phones, update=False)
+            self._names[phones] = name
+        return self._names[phones]
+
+    @cached_property
+    def _known_phones(self) -> frozenset[str]:
+        return read_phones(Path(self.model.acoustic_model)) - NOISE_PHONES
+
+
+def _times(segment: Any) -> tuple[float, float]:
+    """Start and end in seconds."""
+    start: float = segment.start_frame / _FRAMES_PER_SECOND
+    end: float = (segment.end_frame + 1) / _FRAMES_PER_SECOND
+    return start, end
 
 
 def _last_error(log: Path) -> str:

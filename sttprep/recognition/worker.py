@@ -2,12 +2,15 @@
 
 Serves one connection, the inherited socket with file descriptor FD:
 
-========================================  ==========================================
-request                                   answer
-========================================  ==========================================
-``{"do": "load", "model": {…}}``          ``{"ok": true}`` or ``{"error": text}``
-``{"do": "decode"}`` + PCM bytes          ``{"words": [[word, start, end, p], …]}``
-========================================  ==========================================
+==============================================  ==================================================
+request                                         answer
+==============================================  ==================================================
+``{"do": "load", "model": {…}}``                ``{"ok": true}`` or ``{"error": text}``
+``{"do": "decode"}`` + PCM                      ``{"words": [[word, start, end, p], …]}``
+``{"do": "align", "words": [[phones, …], …]}``  ``{"score": nats, "words": [[which, start, end]]}``
+  + PCM
+``{"do": "phones", "model": path}`` + PCM       ``{"score": nats, "phones": [[phone, start, end]]}``
+==============================================  ==================================================
 
 The process ends when the connection closes.
 """
@@ -39,10 +42,18 @@ def serve(connection: socket.socket) -> None:
             elif decoder is None:
                 answer = {"error": "no model is loaded"}
             else:
-                answer = {"words": decoder.decode(payload)}
+                answer = _heard(decoder, request, payload)
         except SttprepError as error:
             answer = {"error": str(error)}
         send(connection, answer)
+
+
+def _heard(decoder: SphinxDecoder, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
+    if request["do"] == "align":
+        return decoder.align(pcm, request["words"])
+    if request["do"] == "phones":
+        return decoder.phones(pcm, request["model"])
+    return {"words": decoder.decode(pcm)}
 
 
 def main() -> None:

@@ -7,9 +7,13 @@
 'EH N S IY D AH B AH L EY'
 """
 
+from sttprep.words.confusable import Neighbour, neighbours
+from sttprep.words.diff import WordDiff, diff_words
 from sttprep.words.entry import USER, Word, complete_word
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.lexicon import ENGLISH_PHONES, Lexicon
+from sttprep.words.merge import WordConflict, WordMerge, merge_words
+from sttprep.words.pairs import display_pairs
 from sttprep.words.pronounce import (
     Pronunciation,
     pronounce,
@@ -17,6 +21,7 @@ from sttprep.words.pronounce import (
     word_pronunciations,
 )
 from sttprep.words.respell import acronym_readings, default_sounds_like
+from sttprep.words.review import Review, ReviewRow
 from sttprep.words.rules import check_word, word_faults
 from sttprep.words.table import check_words_file
 from sttprep.words.wordlist import WordList
@@ -25,15 +30,25 @@ __all__ = [
     "ENGLISH_PHONES",
     "USER",
     "Lexicon",
+    "Neighbour",
     "Pronunciation",
+    "Review",
+    "ReviewRow",
     "SoundsLikeRules",
     "Word",
+    "WordConflict",
+    "WordDiff",
     "WordList",
+    "WordMerge",
     "acronym_readings",
     "check_word",
     "check_words_file",
     "complete_word",
     "default_sounds_like",
+    "diff_words",
+    "display_pairs",
+    "merge_words",
+    "neighbours",
     "pronounce",
     "pronounce_many",
     "rules_for",

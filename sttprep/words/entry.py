@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-if TYPE_CHECKING:
-    pass
+from sttprep.errors import WordError
 
 __all__ = ["USER", "Word", "complete_word"]
 
@@ -22,10 +20,13 @@ USER = "user"
 
 @dataclass(frozen=True)
 class Word:
-    """A custom word. The constructor takes any content; :func:`check_word` judges it.
+    """A custom word. The constructor takes any text; :func:`check_word` judges it.
 
     >>> Word("IEEE", ["I. triple E."]).sounds_like
     ('I. triple E.',)
+
+    Raises:
+        WordError: a field is something else than text, for example the number 75.
     """
 
     word: str
@@ -44,18 +45,18 @@ class Word:
     def __init__(
         self,
         word: str,
-        sounds_like: Iterable[str] = (),
+        sounds_like: Iterable[str] | None = (),
         display_as: str | None = None,
         count: int = 0,
-        source: Iterable[str] = (),
+        source: Iterable[str] | None = (),
         error: Iterable[tuple[str, str]] = (),
     ) -> None:
         put = object.__setattr__
-        put(self, "word", word)
-        put(self, "sounds_like", _strings(sounds_like))
-        put(self, "display_as", display_as or None)
+        put(self, "word", _text(word, "The spelling of a word", "NCAA"))
+        put(self, "sounds_like", _strings(sounds_like, "A sounds-like", "N. C. A. A."))
+        put(self, "display_as", _text(display_as or "", "display_as", "IBM™") or None)
         put(self, "count", count)
-        put(self, "source", _ordered(_strings(source)))
+        put(self, "source", _ordered(_strings(source, "A source", "healthcare")))
         put(self, "error", tuple((element, message) for element, message in error))
 
     @property
@@ -73,8 +74,21 @@ class Word:
         return quote(self.word, safe="", errors="replace")
 
 
-def _strings(given: Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _text(given: object, what: str, example: str) -> str:
+    if not isinstance(given, str):
+        raise WordError(
+            f"{what} is {given!r} ({type(given).__name__}), not a text.",
+            hint=f"Write it in quotation marks, for example '{example}'.",
+        )
+    return given
+
+
+def _strings(given: object, what: str, example: str) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        given = (given,)
+    return tuple(_text(part, what, example) for part in given)
 
 
 def _ordered(names: Iterable[str]) -> tuple[str, ...]:

@@ -39,17 +39,24 @@ _NAMES = {
     "zh": "Chinese",
 }
 SEVENTY_FIVE = {
+    "ar": "خمسة وسبعون",
+    "cs": "sedmdesát pět",
     "de": "fünfundsiebzig",
     "en": "seventy five",
     "es": "setenta y cinco",
     "fr": "soixante quinze",
+    "hi": "पचहत्तर",
     "it": "settantacinque",
     "ja": "ナナジュウゴ",
     "ko": "칠십오",
     "nl": "vijfenzeventig",
     "pt": "setenta e cinco",
+    "sv": "sjuttiofem",
+    "zh": "七十五",
 }
-"""75 in the words of each language that has published rules, for messages."""
+"""75 in words, for messages."""
+
+_UNPUBLISHED = frozenset({"ar", "cs", "hi", "sv", "zh"})
 
 
 @dataclass(frozen=True)
@@ -74,12 +81,19 @@ class SoundsLikeRules:
     """Most characters the documentation recommends."""
 
     @property
+    def published(self) -> bool:
+        """Whether the documentation has rules of this language, besides those of all languages."""
+        return self.language not in _UNPUBLISHED
+
+    @property
     def letters_example(self) -> str:
         """An abbreviation spelled the way these rules want it."""
         if self.language == "ja":
             return "アイビーエム"
         if self.language == "ko":
             return "아이 비 엠"
+        if not self.published:
+            return SEVENTY_FIVE[self.language]
         return "N. C. A. A." if self.period else "N C A A"
 
 

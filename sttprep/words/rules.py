@@ -1,7 +1,15 @@
 """What IBM's documentation demands of custom words, per language and model generation.
 
-The rules come from the service's pages on words of previous- and next-generation models; where
-the two pages differ or contradict themselves the reading taken is said beside the rule.
+The rules come from the service's pages on words of previous- and next-generation models. Where
+they contradict themselves the milder reading is taken:
+
+* 40 characters are counted without blanks (one page: not counting spaces; another: not counting
+  leading and trailing spaces).
+* ``seventy-five`` passes for US English of the previous generation (one page writes it with a dash,
+  another without).
+* A lengthening bar U+2015, which the Japanese page prints, is a warning; ``ー`` is meant.
+* Spaces in words of next-generation models are an error (one section: impossible; another: not
+  prevented).
 
 >>> [problem] = check_word(Word("75.00", ["75 dollars"]))
 >>> problem.severity, problem.hint
@@ -18,16 +26,14 @@ from dataclasses import dataclass, replace
 from sttprep.source import Problem, Severity, Source, Span
 from sttprep.words.entry import Word
 from sttprep.words.languages import SEVENTY_FIVE, SoundsLikeRules, rules_for
+from sttprep.words.names import judge_display, judge_length, judge_name
 
-__all__ = ["breaks_rules", "check_word", "judge_word", "word_faults"]
+__all__ = ["MOST_SOUNDS_LIKES", "breaks_rules", "check_word", "judge_word", "word_faults"]
 
-_MOST_SOUNDS_LIKES = 5
+MOST_SOUNDS_LIKES = 5
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-# Characters that stand unescaped in a URL path segment besides letters and digits (RFC 3986,
-# section 2.3), and the apostrophe, which section 3.3 allows there.
-_URL_SAFE = re.compile(r"[^A-Za-z0-9._~'\-]")
 
 
 def check_word(word: Word, language: str = "en-US", generation: str = "previous") -> list[Problem]:
@@ -67,14 +73,14 @@ def word_faults(
 
 def _judge(word: Word, rules: SoundsLikeRules) -> Iterator[tuple[str, Problem]]:
     """Problems of a word, each with the string it is about."""
-    for problem in (*_judge_name(word, rules), *_judge_display(word, rules)):
+    for problem in (*judge_name(word, rules), *judge_display(word, rules)):
         yield word.word, replace(problem, name=word.word)
     for element, problem in _judge_list(word):
         yield element, replace(problem, name=word.word)
     for element in dict.fromkeys(word.sounds_like):
         for problem in _judge_sounds_like(element, rules):
             yield element, replace(problem, name=word.word)
-    if word.sounds_like and rules.language not in SEVENTY_FIVE:
+    if word.sounds_like and not rules.published:
         yield (
             word.word,
             Problem(
@@ -82,93 +88,23 @@ def _judge(word: Word, rules: SoundsLikeRules) -> Iterator[tuple[str, Problem]]:
                 "sounds-like-unpublished",
                 f"No sounds-like rules are published for {rules.name}; only the general ones were "
                 "checked.",
+                f"Use the letters of the language and blanks, for example "
+                f"'{rules.letters_example}'.",
                 name=word.word,
             ),
         )
 
 
-def _judge_name(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
-    text = word.word
-    if not text.strip():
-        yield Problem("error", "word-empty", "The word is empty.", "Give its spelling.")
-        return
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs"):
-            yield Problem(
-                "error",
-                "word-control-character",
-                f"The word holds the control character U+{ord(character):04X}.",
-                "Remove it.",
-            )
-            return
-    if rules.generation == "next" and re.search(r"\s", text):
-        # One section says that such words cannot exist, another only that they should not.
-        yield Problem(
-            "error",
-            "word-space",
-            "Words of next-generation models must not contain spaces.",
-            f"Connect the parts, for example '{'-'.join(text.split())}'.",
-        )
-    unsafe = dict.fromkeys(
-        character for character in _URL_SAFE.findall(text) if character.isascii()
-    )
-    if unsafe:
-        shown = ", ".join("a space" if character == " " else character for character in unsafe)
-        yield Problem(
-            "warning",
-            "word-url-encoding",
-            f"The word contains characters that need URL-encoding: {shown}.",
-            f"Spell it without them, or write it as '{word.url}' in addresses.",
-        )
-    elif rules.language not in ("ja", "ko", "zh") and _URL_SAFE.search(text):
-        yield Problem(
-            "note",
-            "word-url-encoding",
-            "The word is not plain ASCII and must be URL-encoded as UTF-8 in addresses.",
-            f"Write it there as '{word.url}'.",
-        )
-    if rules.language == "ja" and rules.generation == "next":
-        yield from _judge_length(text, rules, "word")
-
-
-def _judge_display(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
-    shown = word.display_as or ""
-    if any(unicodedata.category(character) == "Cc" for character in shown):
-        yield Problem(
-            "warning",
-            "display-as-control-character",
-            "display_as contains a line break or another control character.",
-            "Transcripts show it as it is; write it on one line.",
-        )
-    if shown and rules.language == "en" and word.word.lower() in _NUMBER_WORDS:
-        yield Problem(
-            "note",
-            "display-as-number",
-            f"Smart formatting turns '{word.word}' into digits before display_as is applied.",
-            "Define the same display_as for the number in digits too, if you use smart formatting.",
-        )
-
-
-_NUMBER_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
-        "eighty ninety hundred thousand million billion",
-    )
-)
-
-
 def _judge_list(word: Word) -> Iterator[tuple[str, Problem]]:
     given = word.sounds_like
-    if len(given) > _MOST_SOUNDS_LIKES:
+    if len(given) > MOST_SOUNDS_LIKES:
         yield (
-            given[_MOST_SOUNDS_LIKES],
+            given[MOST_SOUNDS_LIKES],
             Problem(
                 "error",
                 "sounds-like-count",
                 f"{len(given)} sounds-likes are given; a word can have at most "
-                f"{_MOST_SOUNDS_LIKES}.",
+                f"{MOST_SOUNDS_LIKES}.",
                 f"Keep the ones that speakers use most, for example '{given[0]}' and '{given[1]}'.",
             ),
         )
@@ -183,32 +119,6 @@ def _judge_list(word: Word) -> Iterator[tuple[str, Problem]]:
             )  # fmt: skip
 
 
-def _judge_length(text: str, rules: SoundsLikeRules, what: str) -> Iterator[Problem]:
-    # "Not including spaces" on one page, "not including leading or trailing spaces" on another:
-    # the milder reading.
-    length = len(re.sub(r"\s", "", unicodedata.normalize("NFC", text)))
-    if length > rules.limit:
-        treated = (
-            " The service would treat the word as if it came from a corpus."
-            if rules.advised
-            else ""
-        )
-        yield Problem(
-            "error",
-            f"{what}-length",
-            f"{length} characters (blanks not counted); a {what.replace('-', '_')} can have at "
-            f"most {rules.limit}.{treated}",
-            "Shorten it, for example by adding its parts as words of their own.",
-        )
-    elif rules.advised and length > rules.advised:
-        yield Problem(
-            "warning",
-            f"{what}-length",
-            f"{length} characters; at most {rules.advised} are recommended.",
-            "Shorten it for the most effective training.",
-        )
-
-
 def _judge_sounds_like(text: str, rules: SoundsLikeRules) -> Iterator[Problem]:
     if not text.strip():
         yield Problem(
@@ -216,7 +126,7 @@ def _judge_sounds_like(text: str, rules: SoundsLikeRules) -> Iterator[Problem]:
             f"Remove it, or spell what is said, for example '{rules.letters_example}'.",
         )  # fmt: skip
         return
-    yield from _judge_length(text, rules, "sounds-like")
+    yield from judge_length(text, rules, "sounds-like")
     source = Source("", text)
     seen: set[str] = set()
     for finding in _findings(unicodedata.normalize("NFC", text), rules):
@@ -230,7 +140,7 @@ def _judge_sounds_like(text: str, rules: SoundsLikeRules) -> Iterator[Problem]:
                 if example:
                     hint = f"You can try for example '{example}'."
                 elif finding.code == "sounds-like-number":
-                    hint = f"Spell them, for example '{SEVENTY_FIVE.get(rules.language, '')}'."
+                    hint = f"Spell them, for example '{SEVENTY_FIVE[rules.language]}'."
                 else:
                     hint = f"Spell what is said in letters, for example '{rules.letters_example}'."
             span = Span(min(finding.start, len(text) - 1), min(finding.end, len(text)))
@@ -244,7 +154,7 @@ def breaks_rules(text: str, rules: SoundsLikeRules) -> bool:
     """Whether a sounds-like would be refused."""
     return (
         not text.strip()
-        or any(found.severity == "error" for found in _judge_length(text, rules, "sounds-like"))
+        or any(found.severity == "error" for found in judge_length(text, rules, "sounds-like"))
         or any(
             found.severity == "error"
             for found in _findings(unicodedata.normalize("NFC", text), rules)
@@ -296,7 +206,7 @@ def _token_findings(token: str, offset: int, rules: SoundsLikeRules) -> Iterator
         before, after = token[place - 1 : place], token[place + 1 : place + 2]
         if _part_of_number(before, character, after):
             continue  # reported with the number
-        if character == "." and (rules.period or rules.letters is not None):
+        if character == ".":
             if rules.period and place == 1 and len(token) == 2:
                 continue
             message = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,7 +13,7 @@ from typing import Any
 from sttprep.source import Problem, Source, Span
 from sttprep.words.entry import Word
 
-__all__ = ["FIELDS", "Row", "format_json", "json_rows", "nearest"]
+__all__ = ["FIELDS", "Row", "format_json", "is_count", "json_rows", "nearest", "word_fields"]
 
 FIELDS = ("word", "sounds_like", "display_as", "count", "source")
 """The fields of a word in a file, in the order of the columns."""
@@ -38,11 +39,19 @@ def nearest(name: str, valid: tuple[str, ...]) -> str:
     return f"Did you mean '{near[0]}'? " if near else ""
 
 
+class _Object(dict[str, Any]):
+    """A JSON object that remembers which keys were given twice: the last one would win silently."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated = sorted(k for k, n in Counter(key for key, _ in pairs).items() if n > 1)
+
+
 def json_rows(source: Source, problems: list[Problem]) -> Iterator[Row]:
     """The words of a JSON text; what is wrong goes to ``problems``."""
     text = source.text
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, object_pairs_hook=_Object)
     except (ValueError, RecursionError) as error:
         place, reason = 0, str(error)
         if isinstance(error, json.JSONDecodeError):
@@ -52,7 +61,24 @@ def json_rows(source: Source, problems: list[Problem]) -> Iterator[Row]:
             'Write {"words": [{"word": "NCAA", "sounds_like": ["N. C. A. A."]}]}.',
         ))  # fmt: skip
         return
-    entries = whole.get("words") if isinstance(whole, dict) else whole
+    entries = whole
+    if isinstance(whole, _Object):
+        entries = whole.get("words")
+        problems += [
+            source.problem(
+                "error", "json-key-repeated", Span(0, 1), f"'{key}' is given twice.",
+                "Keep one list of all words.",
+            )
+            for key in whole.repeated
+        ]  # fmt: skip
+        problems += [
+            source.problem(
+                "warning", "json-key", Span(0, 1), f"The field '{key}' is not read.",
+                "Only 'words' is; remove the rest if it is not needed.",
+            )
+            for key in whole
+            if key != "words"
+        ]  # fmt: skip
     if not isinstance(entries, list):
         problems.append(source.problem(
             "error", "json-words", Span(0, 1), "There is no list of words.",
@@ -77,7 +103,6 @@ def _json_spans(text: str, wrapped: bool) -> list[Span]:
     place = skip(0) + 1
     spans: list[Span] = []
     if wrapped:
-        # A key given twice: the last one counts, as for json.loads.
         while text[place := skip(place)] != "}":
             key, place = decoder.raw_decode(text, place)
             place = skip(skip(place) + 1)
@@ -112,6 +137,8 @@ def _json_word(source: Source, entry: Any, span: Span, problems: list[Problem]) 
     if not isinstance(entry, dict):
         wrong("json-word", "A word is a JSON object.", 'For example, write {"word": "NCAA"}.')
         return None
+    for key in entry.repeated if isinstance(entry, _Object) else ():
+        wrong("json-key-repeated", f"'{key}' is given twice.", "Keep one of them.")
     for key in entry:
         if key not in _KEYS:
             wrong(
@@ -148,8 +175,9 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def is_count(value: object) -> bool:
+    """Whether a value is a count that every kind of file can hold: 0 to 15 digits."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**15
 
 
 def _is_faults(value: object) -> bool:
@@ -163,27 +191,34 @@ _JSON_TYPES: tuple[tuple[str, Callable[[object], bool], str, str], ...] = (
     ("word", _is_text, "text", '"word": "NCAA"'),
     ("sounds_like", _is_texts, "a list of texts", '"sounds_like": ["N. C. A. A."]'),
     ("display_as", _is_text, "text", '"display_as": "IBM™"'),
-    ("count", _is_count, "a whole number", '"count": 3'),
+    ("count", is_count, "a whole number of at most 15 digits", '"count": 3'),
     ("source", _is_texts, "a list of texts", '"source": ["healthcare", "user"]'),
     ("error", _is_faults, "a list of objects", '"error": [{"75": "Numbers are not allowed."}]'),
 )
 
 
+def word_fields(word: Word) -> dict[str, Any]:
+    """A word as a JSON object, fields that say nothing left out.
+
+    >>> word_fields(Word("IEEE", ["I. triple E."]))
+    {'word': 'IEEE', 'sounds_like': ['I. triple E.']}
+    """
+    fields: dict[str, Any] = {"word": word.word}
+    if word.sounds_like:
+        fields["sounds_like"] = list(word.sounds_like)
+    if word.display_as:
+        fields["display_as"] = word.display_as
+    if word.count:
+        fields["count"] = word.count
+    if word.source:
+        fields["source"] = list(word.source)
+    if word.error:
+        fields["error"] = [{element: message} for element, message in word.error]
+    return fields
+
+
 def format_json(words: Iterable[Word]) -> str:
     """The text of a JSON file, one word a line."""
-    lines = []
-    for word in words:
-        fields: dict[str, Any] = {"word": word.word}
-        if word.sounds_like:
-            fields["sounds_like"] = list(word.sounds_like)
-        if word.display_as:
-            fields["display_as"] = word.display_as
-        if word.count:
-            fields["count"] = word.count
-        if word.source:
-            fields["source"] = list(word.source)
-        if word.error:
-            fields["error"] = [{element: message} for element, message in word.error]
-        lines.append(json.dumps(fields, ensure_ascii=False))
+    lines = [json.dumps(word_fields(word), ensure_ascii=False) for word in words]
     body = ",\n".join(lines)
     return f'{{"words": [\n{body}\n]}}\n' if lines else '{"words": []}\n'

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -22,9 +21,11 @@ from sttprep.words.entry import USER, Word, complete_word
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["WordList"]
+    from sttprep.source import Problem
+    from sttprep.words.diff import WordDiff
+    from sttprep.words.merge import Side, WordMerge
 
-_ROWS_SHOWN = 60  # rows of a list that a notebook shows; .frame() has them all
+__all__ = ["WordList"]
 
 
 class WordList:
@@ -158,6 +159,7 @@ class WordList:
         counts: Mapping[str, int],
         source: str,
         *,
+        replaces: Mapping[str, int] | None = None,
         language: str = "en-US",
         generation: str = "previous",
     ) -> WordList:
@@ -168,8 +170,27 @@ class WordList:
         >>> words = WordList().with_word(Word("NCAA"), base=()).with_occurrences({"NCAA": 2}, "c3")
         >>> words["NCAA"].count, words["NCAA"].source
         (3, ('c3', 'user'))
+        >>> words.with_occurrences({"MVD": 1}, "c3", replaces={"NCAA": 2})["NCAA"]
+        Word(word='NCAA', ..., count=1, source=('user',), error=())
+
+        Args:
+            counts: Occurrences by word.
+            source: Name of the corpus or grammar.
+            replaces: Occurrences in the version of that corpus it overwrites: that is taken away
+                first, as :meth:`without_source` does.
+            language: Language of the custom model.
+            generation: ``previous`` or ``next``.
+
+        Raises:
+            WordError: ``source`` is a reserved name (``user`` …) or empty.
         """
-        merged = dict(self._words)
+        from sttprep.corpora import check_corpus_name
+
+        for problem in check_corpus_name(source):
+            if problem.severity == "error":
+                raise WordError(problem.message, hint=problem.hint)
+        old_list = self if replaces is None else self.without_source(source, replaces)
+        merged = dict(old_list._words)
         for spelling, count in counts.items():
             old = merged.get(spelling)
             if old is None:
@@ -262,7 +283,7 @@ class WordList:
         language: str | None = "en-US",
         generation: str = "previous",
     ) -> WordList:
-        """The word list of a ``.csv`` or ``.json`` file; see :mod:`sttprep.words.table`.
+        """The word list of a ``.csv``, ``.xlsx`` or ``.json`` file; see :mod:`sttprep.words.table`.
 
         ``language=None`` reads the words without judging them.
 
@@ -274,46 +295,89 @@ class WordList:
         return read_words(path, language=language, generation=generation)
 
     def write(self, path: str | Path) -> None:
-        """Write a ``.csv`` or ``.json`` file, whole or not at all.
+        """Write a ``.csv``, ``.xlsx`` or ``.json`` file, whole or not at all.
 
         Raises:
-            WordError: another extension, or the file cannot be written.
+            WordError: another extension, a word the file cannot hold, or no place to write it.
         """
         from sttprep.words.table import write_words
 
         write_words(self, path)
 
+    @classmethod
+    def from_frame(cls, frame: Any) -> WordList:
+        """The words of a pandas or polars table; the reverse of :meth:`frame`.
+
+        >>> words = WordList([Word("NCAA", ["N. C. A. A."], count=2)])
+        >>> WordList.from_frame(words.frame()) == words
+        True
+
+        Args:
+            frame: Columns ``word`` and, as far as there are any, ``sounds_like``, ``display_as``,
+                ``count`` and ``source``; several sounds-likes are a list, or one text with ``|``
+                between them.
+
+        Raises:
+            WordError: another column, a cell that is no text, or a word given twice.
+        """
+        from sttprep.words.frames import words_from_frame
+
+        return cls(words_from_frame(frame))
+
     def frame(self) -> pd.DataFrame:
         """The list as a table, one row per word."""
-        import pandas as pd
+        from sttprep.words.frames import words_frame
 
-        return pd.DataFrame(
-            {
-                "word": pd.Series([word.word for word in self], dtype="object"),
-                "sounds_like": pd.Series([list(word.sounds_like) for word in self], dtype="object"),
-                "display_as": pd.Series([word.display_as or "" for word in self], dtype="object"),
-                "count": pd.Series([word.count for word in self], dtype="int64"),
-                "source": pd.Series([list(word.source) for word in self], dtype="object"),
-            }
-        )
+        return words_frame(self)
 
     def _repr_html_(self) -> str:
-        heads = ("word", "sounds like", "display as", "count", "source", "error")
-        rows = []
-        for word in self.words[:_ROWS_SHOWN]:
-            cells = (
-                word.word,
-                " | ".join(word.sounds_like),
-                word.display_as or "",
-                str(word.count),
-                ", ".join(word.source),
-                " ".join(f"{element}: {message}" for element, message in word.error),
-            )
-            rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
-        head = "".join(f"<th scope='col'>{name}</th>" for name in heads)
-        hidden = len(self) - len(rows)
-        more = f"<p>… and {hidden} more words</p>" if hidden else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}"
+        from sttprep.words.frames import words_html
+
+        return words_html(self.words)
+
+    def check(self, language: str = "en-US", generation: str = "previous") -> list[Problem]:
+        """Everything wrong or doubtful about the words, in their order; empty: they are fine.
+
+        >>> words = WordList([Word("cash", ["75 dollars"])])
+        >>> [problem.hint for problem in words.check()]
+        ["You can try for example 'seventy five dollars'."]
+
+        Raises:
+            NotFoundError: there are no rules for the language or generation.
+        """
+        from sttprep.words.languages import rules_for
+        from sttprep.words.rules import check_word
+
+        rules_for(language, generation)  # an unknown one is refused for an empty list too
+        return [problem for word in self for problem in check_word(word, language, generation)]
+
+    def diff(self, other: WordList) -> WordDiff:
+        """What was added, removed and changed on the way from this list to another.
+
+        >>> print(WordList([Word("a")]).diff(WordList([Word("a"), Word("b", ["bee"])])))
+        + b: bee
+        """
+        from sttprep.words.diff import diff_words
+
+        return diff_words(self, other)
+
+    @staticmethod
+    def merge(
+        base: WordList, ours: WordList, theirs: WordList, *, prefer: Side | None = None
+    ) -> WordMerge:
+        """One list from the edits of two curators; see :func:`sttprep.words.merge.merge_words`.
+
+        >>> base = WordList([Word("a")])
+        >>> ours, theirs = base.with_word(Word("b"), base=()), WordList()
+        >>> [word.word for word in WordList.merge(base, ours, theirs).words]
+        ['b']
+
+        Raises:
+            WordError: ``prefer`` is neither ``ours`` nor ``theirs``.
+        """
+        from sttprep.words.merge import merge_words
+
+        return merge_words(base, ours, theirs, prefer=prefer)
 
 
 def _base_vocabulary(base: Container[str] | None, language: str) -> Container[str]:

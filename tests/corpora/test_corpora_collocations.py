@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from sttprep.corpora import Corpus
+from sttprep.corpora.collocations import terms
 
 TEXT = "\n".join(
     [f"the spinal cord of patient {word} hurts" for word in ("alpha", "beta", "gamma")]
@@ -68,3 +69,39 @@ def test_tiny_and_foreign_corpora() -> None:
     assert Corpus.from_text("word", "demo").collocations() == []
     french = Corpus.from_text("la pomme verte\nune pomme verte\ndes pommes", "demo", "fr-FR")
     assert [term.words for term in french.collocations()] == [("pomme", "verte")]
+
+
+LINES = [
+    "acute Fallot tetralogy in a child", "an acute Fallot tetralogy", "the acute Fallot tetralogy",
+    "spinal cord injury", "a spinal cord tumor", "the spinal cord", "cord blood", "cord blood bank",
+]  # fmt: skip
+
+
+def test_terms_with_unknown_words_come_first() -> None:
+    """A rarer term with a new word comes before a frequent known one, and names the new words."""
+    corpus = Corpus.from_text("\n".join(LINES), "demo")
+    lexicon = {word.lower() for line in LINES for word in line.split()} - {"fallot"}
+    found = terms(corpus, 10, lexicon)
+    assert [(term.text, term.unknown) for term in found] == [
+        ("acute Fallot tetralogy", ("Fallot",)), ("spinal cord", ()), ("cord blood", ()),
+    ]  # fmt: skip
+    assert terms(corpus, 0, lexicon) == []
+
+
+def test_the_score_of_a_nested_pair_is_what_is_left() -> None:
+    """C-value: the count less the mean count of the longer terms around, times log2(words + 1)."""
+    text = "\n".join(f"left spinal cord {x}\nright spinal cord {x}\nspinal cord {x}" for x in "uvw")
+    lexicon = {"left", "right", "spinal", "cord", "u", "v", "w"}
+    found = {term.text: term for term in terms(Corpus.from_text(text, "demo"), 9, lexicon)}
+    assert found["spinal cord"].count == 9
+    assert found["spinal cord"].score == pytest.approx((9 - 3) * math.log2(3))
+    assert found["left spinal cord"].score == pytest.approx(3 * math.log2(4))
+
+
+def test_an_acronym_ends_no_term() -> None:
+    """What a text puts behind a term as its abbreviation is not part of it."""
+    text = "\n".join(
+        f"heart disease CHD of {x}\nCHD patients of {x}" for x in ("one", "two", "six")
+    )
+    found = [term.text for term in terms(Corpus.from_text(text, "demo"), 9, {"heart", "disease"})]
+    assert found == ["CHD patients", "heart disease"]

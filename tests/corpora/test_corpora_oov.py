@@ -112,7 +112,7 @@ def test_frame_and_table() -> None:
     corpus = Corpus.from_text("x & a <b unknown\n" + "\n".join(f"w{n}" for n in range(40)), "d")
     report = find_oov([corpus], {"x", "a", "and"})
     frame = report.frame()
-    assert list(frame.columns) == ["word", "count", "kind", "example", "line", "source"]
+    assert list(frame.columns)[:6] == ["word", "count", "kind", "example", "line", "source"]
     assert list(frame["word"]) == [word.word for word in report.words]
     assert frame["count"].sum() == report.oov_tokens
     table = report._repr_html_()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -148,6 +149,28 @@ def test_from_oov() -> None:
 def test_one_string_is_one_sounds_like() -> None:
     """A forgotten list does not become a list of letters."""
     assert Word("x", "hilton honors").sounds_like == ("hilton honors",)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((75,), r"The spelling of a word is 75 \(int\), not a text. .* 'NCAA'"),
+        ((None,), r"None \(NoneType\)"),
+        (("x", [75]), r"A sounds-like is 75 \(int\), not a text. .* 'N. C. A. A.'"),
+        (("x", 75), "A sounds-like is 75"),
+        (("x", (), 75), "display_as is 75"),
+        (("x", (), None, 1, [None]), "A source is None"),
+    ],
+)
+def test_fields_are_text(arguments: tuple[Any, ...], message: str) -> None:
+    """A number in place of a text is refused where it is given, not where it is used."""
+    with pytest.raises(WordError, match=message):
+        Word(*arguments)
+
+
+def test_none_is_an_empty_list() -> None:
+    """Tables and JSON write None for what they do not have."""
+    assert Word("x", None, None, 0, None) == Word("x")
 
 
 def test_list_is_a_value() -> None:

@@ -14,6 +14,7 @@ from sttprep.words import (
     acronym_readings,
     check_word,
     complete_word,
+    display_pairs,
 )
 
 _FILE = shared_folder() / "cases" / "corpus" / "cases.json"
@@ -22,6 +23,7 @@ _KINDS = (
     "count",
     "delete_corpus",
     "display_as",
+    "reverse_sounds_like",
     "sounds_like",
     "sounds_like_length",
     "url_encoding",
@@ -153,3 +155,11 @@ def test_acronym(case: dict[str, Any]) -> None:
 def test_url_encoding(case: dict[str, Any]) -> None:
     """A word in an address is percent-encoded UTF-8."""
     assert Word(case["given"]["word"]).url == case["expect"]["url"]
+
+
+@pytest.mark.parametrize("case", _cases("reverse_sounds_like"))
+def test_reverse_sounds_like(case: dict[str, Any]) -> None:
+    """A sounds-like of the next generation works in both directions."""
+    given = case["given"]
+    pairs = display_pairs(Word(given["word"], given["sounds_like"]))
+    assert [list(pair) for pair in pairs] == case["expect"]["pairs"]

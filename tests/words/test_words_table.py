@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sttprep.errors import WordError
+from sttprep.source import Source
 from sttprep.words import Word, WordList, check_words_file
-from sttprep.words.table import format_words, parse_words
+from sttprep.words.table import _judged, format_words, parse_words
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _filled = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -58,10 +59,21 @@ def test_files_round_trip(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["words.csv", "words.json"]
 
 
+@pytest.mark.parametrize("name", ["w.csv", "w.xlsx", "w.json"])
+def test_the_same_words_give_the_same_file(name: str, tmp_path: Path) -> None:
+    """Writing, reading and writing again changes no byte, nor does writing twice."""
+    words = WordList([Word("ｚ", ["zed", " a|b\\"], "=Z", 3, ["c", "user"]), Word("007")])
+    words.write(tmp_path / name)
+    first = (tmp_path / name).read_bytes()
+    WordList.read(tmp_path / name, language=None).write(tmp_path / name)
+    assert (tmp_path / name).read_bytes() == first
+
+
 def test_formulas_are_written_as_text() -> None:
     """No cell begins with what a spreadsheet takes for a formula."""
-    text = format_words(WordList([Word("=1+1"), Word("-ish", display_as="@x")]), "csv")
-    assert text.splitlines()[1:] == ["'=1+1,,", "'-ish,,'@x"]
+    words = [Word("=1+1"), Word("-ish", display_as="@x"), Word("\t=1"), Word("＝1")]
+    text = format_words(WordList(words), "csv")
+    assert text.splitlines()[1:] == ["'=1+1,,", "'-ish,,'@x", '"\'\t=1",,', "'＝1,,"]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +84,8 @@ def test_formulas_are_written_as_text() -> None:
         "word\tsounds_like\rfoo\tfoo bar",
         "Word, Sounds_Like ,display_as\n\nfoo, foo bar ,\n",
         'sounds_like,word\n"foo bar",foo\n',
+        "sep=;\r\nword;sounds_like\r\nfoo;foo bar\r\n",
+        "word,sounds_like,,\nfoo,foo bar,,\n",
         "word,sounds_like,display_as\nfoo,foo bar,,,\n",
     ],
 )
@@ -80,6 +94,28 @@ def test_dialects(text: str, tmp_path: Path) -> None:
     path = tmp_path / "words.csv"
     path.write_bytes(text.encode())
     assert WordList.read(path) == WordList([Word("foo", ["foo bar"])])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_unicode_text_of_spreadsheets(encoding: str, tmp_path: Path) -> None:
+    """UTF-16 is read in both byte orders, with its mark and without."""
+    path = tmp_path / "words.txt"
+    path.write_bytes('word\tsounds_like\r\nｚ\t"zett\r\nzed"\r\n'.encode(encoding))
+    assert WordList.read(path, language=None) == WordList([Word("ｚ", ["zett\r\nzed"])])
+
+
+def test_broken_text_in_words_is_found_not_lost() -> None:
+    """NUL bytes and half characters are read, kept and reported where they stand."""
+    text = "word,sounds_like\na\x00b,x\nc,d\x00e\n"
+    with pytest.raises(WordError) as caught:
+        parse_words(text, "words.csv", "csv")
+    assert [f"{p.line}:{p.column} {p.code}" for p in caught.value.problems] == [
+        "2:1 word-control-character",
+        "3:4 sounds-like-character",
+    ]
+    assert [w.word for w in parse_words(text, "words.csv", "csv", language=None)] == ["a\x00b", "c"]
+    with pytest.raises(WordError, match=r"half of a character, U\+D800"):
+        parse_words('[{"word": "\\ud800"}]', "words.json", "json")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +128,7 @@ def test_dialects(text: str, tmp_path: Path) -> None:
         ("word,count\na,x\nb,-1\n", ["2:3 csv-count", "3:3 csv-count"]),
         ("word,sounds_like\na,b||c\n", ["2:3 csv-empty-part"]),
         ("word,sounds_like\na,b,c\n", ["2:5 csv-cells"]),
+        ("word,,sounds_like\na,b,c\n", ["2:3 csv-cells"]),
         ('word\n"a"b\n', ["2:4 csv-quote"]),
         ('word\n"a\nb\n', ["2:1 csv-quote"]),
         ("word\na\nb\na\n", ["4:1 word-repeated"]),
@@ -131,6 +168,8 @@ def test_wrong_column_names_the_nearest() -> None:
         ('[{"word": "a"},\n {"word": "a"}]', ["2:2 word-repeated"]),
         ('[{"word": "a", "sounds_like": ["75"]}]', ["1:33 sounds-like-number"]),
         ('[{"word": "a", "count": true}]', ["1:2 json-type"]),
+        ('{"words": [], "words": []}', ["1:1 json-key-repeated"]),
+        ('[{"word": "a", "word": "b"}]', ["1:2 json-key-repeated"]),
         ("[" * 100_000, ["1:1 json-syntax"]),
     ],
 )
@@ -140,6 +179,21 @@ def test_json_faults_have_places(text: str, places: list[str]) -> None:
         parse_words(text, "words.json", "json")
     found = [f"{p.line}:{p.column} {p.code}" for p in caught.value.problems]
     assert found == places
+
+
+def test_fields_beside_the_words_are_named() -> None:
+    """What is not read is said."""
+    [problem] = _judged(Source("w", '{"words": [], "corpora": []}'), "json", "en-US", "previous")[1]
+    assert (problem.severity, problem.message) == ("warning", "The field 'corpora' is not read.")
+
+
+def test_messages_steer_no_terminal() -> None:
+    """Control characters of a file are not passed on."""
+    text = "word,sounds_like\n\x1b[2Jx,75\n"
+    for problem in _judged(Source("w", text), "csv", "en-US", "previous")[1]:
+        assert problem.message.isprintable()
+        assert problem.hint.isprintable()
+        assert "\x1b" not in problem.excerpt
 
 
 def test_service_json_is_read() -> None:
@@ -152,8 +206,10 @@ def test_service_json_is_read() -> None:
     ("name", "data", "message"),
     [
         ("w.csv", b"word\ncaf\xe9\n", "w.csv:2:4"),
-        ("w.csv", "word\n".encode("utf-16"), "UTF-16"),
+        ("w.csv", "word\nab".encode("utf-16")[:-1], "w.csv:2:2: error: Half a character"),
+        ("w.csv", b"PK\x03\x04...", "Excel workbook"),
         ("w.xlsx", b"", "w.xlsx"),
+        ("w.xls", b"", "save it as .xlsx"),
         ("w.csv", None, "cannot be read"),
     ],
 )
