@@ -8,6 +8,7 @@
 'one hundred dollars'
 """
 
+from sttprep.corpora.changes import Change, Changes, line_changes
 from sttprep.corpora.collocations import Collocation, Term, terms
 from sttprep.corpora.concordance import Concordance
 from sttprep.corpora.corpus import Corpus, Sentence, read_corpus
@@ -20,6 +21,8 @@ from sttprep.corpora.tokenize import parse_line, tokenize
 
 __all__ = [
     "KINDS",
+    "Change",
+    "Changes",
     "Collocation",
     "Concordance",
     "Context",
@@ -33,6 +36,7 @@ __all__ = [
     "check_limits",
     "find_oov",
     "kind_of",
+    "line_changes",
     "parse_line",
     "read_corpus",
     "terms",

@@ -26,6 +26,7 @@ from sttprep.errors import CorpusError
 from sttprep.source import Problem, Source
 
 if TYPE_CHECKING:
+    from sttprep.corpora.changes import Changes
     from sttprep.corpora.collocations import Collocation, Term
     from sttprep.corpora.concordance import Concordance
     from sttprep.corpora.coverage import Coverage
@@ -219,6 +220,20 @@ class Corpus:
         from sttprep.corpora.lint import lint
 
         return lint(self, lexicon, near_duplicates=near_duplicates)
+
+    def changes(self, *, punctuation: bool = True) -> Changes:
+        """Every token that parsing dropped or changed, each with its place.
+
+        Args:
+            punctuation: list sentence punctuation too, which everyone expects to go.
+
+        >>> corpus = Corpus.from_text("Take 2 (two) pills.", "demo")
+        >>> [(one.before, one.after) for one in corpus.changes(punctuation=False)]
+        [('2', 'two'), ('(two)', '')]
+        """
+        from sttprep.corpora.changes import changes
+
+        return changes(self, punctuation=punctuation)
 
     def collocations(self, n: int = 20) -> list[Collocation]:
         """The ``n`` word pairs that stand together most significantly: the terms of the domain."""

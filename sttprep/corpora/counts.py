@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sttprep.corpora.numerals import NUMERALS, base_language
+from sttprep.corpora.languages import base_language
+from sttprep.corpora.number_tables import NUMERALS
 from sttprep.corpora.oov_report import Context
 from sttprep.corpora.scan import Scan
 

@@ -1,4 +1,4 @@
-"""What the number rules need to know of each language, and whole numbers in words.
+"""Whole numbers, decimal numbers and ordinals in words.
 
 The words are those of a transcript: lower case, no commas, no hyphens (``seventy five``), because
 a language model must see the words a recognizer writes.
@@ -12,26 +12,21 @@ a language model must see the words a recognizer writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+
+from sttprep.corpora.languages import base_language
+from sttprep.corpora.number_tables import NUMERALS, Gender, numerals_for
 
 __all__ = [
-    "NUMERALS",
-    "Gender",
-    "Numerals",
-    "Unit",
     "agree",
     "base_language",
     "digits_words",
+    "number_pattern",
     "number_words",
     "ordinal_words",
     "split_number",
     "whole_words",
 ]
-
-Gender = Literal["m", "f"]
 
 _LONGEST_READ = 15
 """Digits of the longest number read as one number; longer ones (card numbers) digit by digit."""
@@ -40,137 +35,26 @@ _LONGEST_FRACTION = 3
 are read one by one, as people say them (3.14159)."""
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A currency."""
+def number_pattern(language: str) -> str:
+    """A regular expression (verbose) for a number: thousands in groups of three, a fraction.
 
-    one: str
-    """Name after the number 1."""
-    many: str
-    """Name after other numbers."""
-    cent: str = ""
-    """Name of one hundredth; empty where none is in use."""
-    cents: str = ""
-    """Name of several hundredths."""
-    gender: Gender = "m"
-    """Grammatical gender, for languages whose numbers agree with it."""
-
-
-@dataclass(frozen=True)
-class Numerals:
-    """How one language writes and reads numbers."""
-
-    code: str
-    """num2words' name of the language."""
-    decimal: str
-    """Character before the decimal fraction."""
-    group: str
-    """Characters that may separate thousands, as a regular expression class body."""
-    point: str
-    """The word read for the decimal character (IBM's table of number conversion)."""
-    percent: str
-    """The words read for ``%`` after a number (IBM's table of symbol conversion)."""
-    degrees: str
-    """The word read for ``°`` after a number."""
-    minus: str
-    """The word read for a minus sign."""
-    number: str
-    """The word read for ``#`` before a number."""
-    ampersand: str
-    """The word read for ``&`` between words."""
-    cents_join: str
-    """The words between the currency and its hundredths."""
-    scale_join: str
-    """The words between "million" and the currency."""
-    scales: str
-    """Words for thousand, million …, which stand between a number and its currency (regex)."""
-    ordinal: str
-    """Endings that make digits an ordinal number (regex); empty where none is safe."""
-    currencies: Mapping[str, Unit] = field(default_factory=dict)
-    """Currency sign → names."""
+    ``0.15`` is also understood where the decimal character is a comma, because no group has two
+    digits.
+    """
+    numerals = numerals_for(language)
+    group = numerals.group.replace(" ", r"\ ")
+    point = f"[{numerals.decimal}]"
+    other = r"|\d+\.\d+" if numerals.decimal == "," else ""
+    # Lakhs and crores: 12,34,567
+    lakh = r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|" if _is_indian(language) else ""
+    return (
+        rf"(?:{lakh}\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:{point}\d+)?"
+        rf"|\d+{point}\d+{other}|\d+|(?<![\w.,])\.\d+)"
+    )
 
 
-_NO_BREAK = "\u00a0\u202f"
-
-NUMERALS: Mapping[str, Numerals] = {
-    "en": Numerals(
-        "en", ".", ",", "point", "percent", "degrees", "minus", "number", "and", "and", "",
-        "hundred|thousand|million|billion|trillion", "st|nd|rd|th",
-        {
-            "$": Unit("dollar", "dollars", "cent", "cents"),
-            "€": Unit("euro", "euros", "cent", "cents"),
-            "£": Unit("pound", "pounds", "penny", "pence"),
-            "¥": Unit("yen", "yen"),
-        },
-    ),
-    "fr": Numerals(
-        "fr", ",", f".{_NO_BREAK} ", "virgule", "pour cent", "degrés", "moins", "numéro", "et",
-        "et", "de", "millions?|milliards?|billions?", "ère|ere|re|er|ème|eme|e",
-        {
-            "$": Unit("dollar", "dollars", "cent", "cents"),
-            "€": Unit("euro", "euros", "centime", "centimes"),
-            "£": Unit("livre", "livres", "penny", "pence", "f"),
-            "¥": Unit("yen", "yens"),
-        },
-    ),
-    "es": Numerals(
-        "es", ",", f".{_NO_BREAK}", "coma", "por ciento", "grados", "menos", "número", "y",
-        "con", "de", "mill[oó]n(?:es)?|bill[oó]n(?:es)?", "[ºª]",
-        {
-            "$": Unit("dólar", "dólares", "centavo", "centavos"),
-            "€": Unit("euro", "euros", "céntimo", "céntimos"),
-            "£": Unit("libra", "libras", "penique", "peniques", "f"),
-            "¥": Unit("yen", "yenes"),
-        },
-    ),
-    "pt": Numerals(
-        "pt_BR", ",", f".{_NO_BREAK}", "ponto", "por cento", "graus", "menos", "número", "e",
-        "e", "de", "milhão|milhões|bilhão|bilhões|trilhão|trilhões", "[ºª]",
-        {
-            "$": Unit("dólar", "dólares", "centavo", "centavos"),
-            "R$": Unit("real", "reais", "centavo", "centavos"),
-            "€": Unit("euro", "euros", "centavo", "centavos"),
-            "£": Unit("libra", "libras", "pêni", "pence", "f"),
-            "¥": Unit("iene", "ienes"),
-        },
-    ),
-    "de": Numerals(
-        "de", ",", f".'’{_NO_BREAK}", "punkt", "prozent", "grad", "minus", "nummer", "und",
-        "", "", "Millionen|Million|Milliarden|Milliarde|Billionen|Billion|Mio\\.?|Mrd\\.?", "",
-        {
-            "$": Unit("dollar", "dollar", "cent", "cent"),
-            "€": Unit("euro", "euro", "cent", "cent"),
-            "£": Unit("pfund", "pfund", "penny", "pence"),
-            "¥": Unit("yen", "yen"),
-        },
-    ),
-    "it": Numerals(
-        "it", ",", f".'’{_NO_BREAK}", "virgola", "per cento", "gradi", "meno", "numero", "e",
-        "e", "di", "milioni|milione|miliardi|miliardo", "[ºª]",
-        {
-            "$": Unit("dollaro", "dollari", "centesimo", "centesimi"),
-            "€": Unit("euro", "euro", "centesimo", "centesimi"),
-            "£": Unit("sterlina", "sterline", "penny", "pence", "f"),
-            "¥": Unit("yen", "yen"),
-        },
-    ),
-    "nl": Numerals(
-        "nl", ",", f".{_NO_BREAK}", "komma", "procent", "graden", "min", "nummer", "en",
-        "", "", "miljoen|miljard|biljoen", "ste|de|e",
-        {
-            "$": Unit("dollar", "dollar", "cent", "cent"),
-            "€": Unit("euro", "euro", "cent", "cent"),
-            "£": Unit("pond", "pond", "penny", "pence"),
-            "¥": Unit("yen", "yen"),
-        },
-    ),
-}  # fmt: skip
-"""The seven languages for which IBM documents one set of parsing rules."""
-
-
-def base_language(language: str) -> str:
-    """The language without its country: ``"en"`` for ``"en-GB"``."""
-    return re.split("[-_]", language, maxsplit=1)[0].lower()
+def _is_indian(language: str) -> bool:
+    return language.replace("_", "-").lower() == "en-in"
 
 
 @lru_cache(maxsize=65536)
@@ -180,16 +64,22 @@ def whole_words(number: int, language: str) -> str:
     >>> whole_words(121, "en-US"), whole_words(121, "en-GB")
     ('one hundred twenty one', 'one hundred and twenty one')
     """
+    return _num2words(number, language)
+
+
+def _num2words(number: int, language: str, code: str = "", form: str = "cardinal") -> str:
     from num2words import num2words
 
     base = base_language(language)
-    words = str(num2words(number, lang=_code(language)))
-    words = words.replace(",", "").replace("-", " ").lower()
+    words = str(num2words(number, lang=code or _code(language), to=form))
+    words = words.replace(",", "").replace("-", " ").replace("\u00ad", "").lower()
     if base == "en" and not _says_and(language):
         words = words.replace(" and ", " ")
     if base == "es":  # num2words leaves "veintiuno mil" where Spanish shortens before a noun
         words = re.sub(r"veintiuno(?= m)", "veintiún", words)
         words = re.sub(r"\buno(?= m)", "un", words)
+    if base == "nl":  # "één" alone, "honderdeen"
+        words = re.sub(r"(?<=\w)één\b", "een", words)
     return words
 
 
@@ -206,25 +96,32 @@ def _says_and(language: str) -> bool:
 
 
 def digits_words(digits: str, language: str) -> str:
-    """Digits one by one.
+    """Digits one by one; everything between them is left out.
 
-    >>> digits_words("007", "en-US")
-    'zero zero seven'
+    >>> digits_words("007", "en-US"), digits_words("555-0199", "en-US")
+    ('zero zero seven', 'five five five zero one nine nine')
     """
-    return " ".join(whole_words(int(digit), language) for digit in digits)
+    return " ".join(whole_words(int(digit), language) for digit in digits if digit.isdecimal())
 
 
 def _integer_words(digits: str, language: str) -> str:
-    if len(digits) > _LONGEST_READ or (len(digits) > 1 and digits[0] == "0"):
+    if len(digits) > _LONGEST_READ or (len(digits) > 1 and int(digits[0]) == 0):
         return digits_words(digits, language)
     return whole_words(int(digits), language)
 
 
 def split_number(text: str, language: str) -> tuple[str, str]:
-    """The digits before and after the decimal character, separators of thousands removed."""
-    numerals = NUMERALS[base_language(language)]
-    if re.fullmatch(rf"\d{{1,3}}(?:[{numerals.group}]\d{{3}})+(?:\{numerals.decimal}\d+)?", text):
-        text = re.sub(f"[{numerals.group}]", "", text)
+    """The digits before and after the decimal character, separators of thousands removed.
+
+    >>> split_number("1.234,5", "de-DE"), split_number("1,234.5", "es-MX")
+    (('1234', '5'), ('1234', '5'))
+    """
+    numerals = numerals_for(language)
+    grouped = re.match(rf"\d{{1,3}}(?:[{numerals.group}]\d{{3}})+(?!\d)", text)
+    if grouped is None and _is_indian(language):
+        grouped = re.match(r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d)", text)
+    if grouped:
+        text = re.sub(r"\D", "", grouped[0]) + text[grouped.end() :]
     whole, _, fraction = text.replace(",", ".").partition(".")
     return whole, fraction
 
@@ -232,11 +129,14 @@ def split_number(text: str, language: str) -> tuple[str, str]:
 def number_words(text: str, language: str) -> str:
     """A number as written (``1,985.5``) in words, a decimal fraction the way IBM reads it.
 
-    >>> number_words("0.05", "en-US")
-    'zero point zero five'
+    >>> number_words("0.05", "en-US"), number_words("1,00,000", "en-IN")
+    ('zero point zero five', 'one lakh')
     """
     whole, fraction = split_number(text, language)
-    words = _integer_words(whole, language) if whole else ""
+    if _is_indian(language) and re.match(r"\d{1,2},\d\d,", text) and len(whole) <= _LONGEST_READ:
+        words = _num2words(int(whole), language, "en_IN")
+    else:
+        words = _integer_words(whole, language) if whole else ""
     if not fraction:
         return words
     rest = fraction.lstrip("0")
@@ -251,21 +151,24 @@ def number_words(text: str, language: str) -> str:
 def ordinal_words(digits: str, ending: str, language: str) -> str:
     """An ordinal number (``23rd``, ``1re``, ``2ª``) in words.
 
-    >>> ordinal_words("23", "rd", "en-US")
-    'twenty third'
+    >>> ordinal_words("23", "rd", "en-US"), ordinal_words("17", "º", "es-ES")
+    ('twenty third', 'decimoséptimo')
     """
-    from num2words import num2words
-
     base = base_language(language)
     if len(digits) > _LONGEST_READ:
         return digits_words(digits, language)
-    words = str(num2words(int(digits), lang=_code(language), to="ordinal"))
-    words = words.replace(",", "").replace("-", " ").lower()
-    if base == "en" and not _says_and(language):
-        words = words.replace(" and ", " ")
+    words = _num2words(int(digits), language, form="ordinal")
     if base == "fr" and int(digits) == 1 and ending in {"re", "ère", "ere"}:
         words = "première"
-    if ending == "ª":
+    if base == "fr" and int(digits) == 2 and ending in {"nd", "nde"}:
+        words = "second" + ending[2:]
+    if base == "es":
+        # num2words writes "décimoprimero", "décimo noveno"; the Academy "undécimo", "decimonoveno".
+        words = re.sub(r"^décimo ?(?=\w)", "decimo", words)
+        words = {"decimoprimero": "undécimo", "decimosegundo": "duodécimo"}.get(words, words)
+        if ending == "er":  # 1er piso, 3er año
+            words = re.sub(r"(prime|terce)ro$", r"\1r", words)
+    if ending.endswith("ª"):
         words = re.sub(r"o\b", "a", words)
     return words
 

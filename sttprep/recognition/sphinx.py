@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ _FRAMES_PER_SECOND = 100  # pocketsphinx's default frame rate
 _SHORTEST = 0.05  # seconds; below that there are too few frames for any hypothesis
 _ALTERNATIVE = re.compile(r"\(\d+\)$")
 _SCALE = 1024  # scores are kept shifted right by 10 bits (SENSCR_SHIFT)
+_LEAST = 1e-300  # probability of an arc; the engine takes none of zero
 _FILLER = ("<", "[", "+")  # what silence and noise are called
 
 
@@ -90,13 +91,19 @@ class SphinxDecoder:
             )
         return rows
 
-    def align(self, pcm: bytes, words: Sequence[Sequence[str]]) -> dict[str, Any]:
+    def align(
+        self,
+        pcm: bytes,
+        words: Sequence[Sequence[str]],
+        priors: Mapping[str, float] | None = None,
+    ) -> dict[str, Any]:
         """Find where these words lie in the audio, with silence anywhere between them.
 
         Args:
             pcm: As for :meth:`decode`.
             words: For each word its pronunciations, phones joined by blanks; the likeliest is
                 taken.
+            priors: What is added to the log-likelihood of a pronunciation, in nats, 0 or less.
 
         Returns ``score``, the log-likelihood in nats (to be compared only with others of the same
         audio; None if the audio cannot be these words), and ``words``, a row ``[number of the
@@ -107,10 +114,11 @@ class SphinxDecoder:
         """
         decoder = self._decoder
         names = [[self._name(phones) for phones in one] for one in words]
+        known = priors or {}
         arcs = [
-            (place, place + 1, 1.0, name)
-            for place, alternatives in enumerate(names)
-            for name in dict.fromkeys(alternatives)
+            (place, place + 1, max(math.exp(known.get(phones, 0.0)), _LEAST), self._names[phones])
+            for place, alternatives in enumerate(words)
+            for phones in dict.fromkeys(alternatives)
         ]
         graph = decoder.create_fsg("align", 0, len(names), arcs)
         decoder.add_fsg("align", graph)

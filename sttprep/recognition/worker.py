@@ -8,7 +8,7 @@ request                                         answer
 ``{"do": "load", "model": {…}}``                ``{"ok": true}`` or ``{"error": text}``
 ``{"do": "decode"}`` + PCM                      ``{"words": [[word, start, end, p], …]}``
 ``{"do": "align", "words": [[phones, …], …]}``  ``{"score": nats, "words": [[which, start, end]]}``
-  + PCM
+  + PCM, if need be ``"priors": {phones: nats}``
 ``{"do": "phones", "model": path}`` + PCM       ``{"score": nats, "phones": [[phone, start, end]]}``
 ==============================================  ==================================================
 
@@ -50,7 +50,7 @@ def serve(connection: socket.socket) -> None:
 
 def _heard(decoder: SphinxDecoder, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
     if request["do"] == "align":
-        return decoder.align(pcm, request["words"])
+        return decoder.align(pcm, request["words"], request.get("priors"))
     if request["do"] == "phones":
         return decoder.phones(pcm, request["model"])
     return {"words": decoder.decode(pcm)}

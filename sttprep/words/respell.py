@@ -13,7 +13,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
+from sttprep.corpora.east_asian import korean_numbers
+from sttprep.corpora.languages import base_language
+from sttprep.corpora.number_tables import NUMERALS
+from sttprep.corpora.verbalize import verbalize
 from sttprep.words.kana import to_katakana
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.rules import breaks_rules
@@ -27,30 +33,10 @@ __all__ = [
     "say_numbers",
 ]
 
-# num2words' name of each language; Japanese is left out: it answers in Kanji.
-_NUMBER_LANGUAGES = {
-    "de": "de", "en": "en", "es": "es", "fr": "fr", "it": "it", "ko": "ko", "nl": "nl",
-    "pt": "pt_BR",
-}  # fmt: skip
-# The word between whole number and fraction, as the corpus page gives it.
-_POINT = {
-    "de": "punkt", "en": "point", "es": "coma", "fr": "virgule", "it": "virgola", "ko": "점",
-    "nl": "komma", "pt": "ponto",
-}  # fmt: skip
-# Dollar, euro, percent, ampersand, plus: how the corpus page reads them after a number.
-_SYMBOLS = {
-    "de": ("dollar", "euro", "prozent", "und", "plus"),
-    "en": ("dollars", "euros", "percent", "and", "plus"),
-    "es": ("dólares", "euros", "por ciento", "y", "más"),
-    "fr": ("dollars", "euros", "pour cent", "et", "plus"),
-    "it": ("dollari", "euro", "per cento", "e", "più"),
-    "ko": ("달러", "유로", "퍼센트", "앤드", "플러스"),
-    "nl": ("dollar", "euro", "procent", "en", "plus"),
-    "pt": ("dólares", "euros", "por cento", "e", "mais"),
-}
-_MARKS = ("$", "€", "%", "&", "+")
-_AMOUNT = re.compile(r"([$€])?(\d+(?:[.,]\d+)*)(st|nd|rd|th|s)?\b[ ]?([$€%])?|(\d+(?:[.,]\d+)*)")
-_MOST_DIGITS = 15  # longer numbers are codes: they are read digit by digit
+# Ampersand, plus: Korean has no table of numerals.
+_KOREAN_SYMBOLS = {"&": "앤드", "+": "플러스", "%": "퍼센트"}
+
+_DIGIT = re.compile(r"\d").search
 
 # Letters that do not decompose into a base letter and an accent.
 _SUBSTITUTES = {
@@ -102,18 +88,23 @@ def plain_letters(text: str, keep: frozenset[str] = frozenset()) -> str:
 
 
 def say_numbers(text: str, language: str = "en-US") -> str:
-    """The text with numbers, and the currency and percent signs beside them, in words.
+    """The text with its numbers, and the signs that belong to them, in words.
 
-    Decimals follow the service's reading of corpora: a whole number after the point.
+    They are read as in a corpus (`sttprep.corpora.verbalize`), where digits inside words stay;
+    here they are read too. Languages whose reading is not documented keep their digits, and so
+    does Japanese: its numbers are Kanji, which no sounds-like may hold.
 
     >>> say_numbers("0.15"), say_numbers("$75"), say_numbers("100%", "fr-FR"), say_numbers("3rd")
     ('zero point fifteen', 'seventy five dollars', 'cent pour cent', 'third')
-    >>> say_numbers("007")
-    'zero zero seven'
+    >>> say_numbers("007"), say_numbers("H5N1")
+    ('zero zero seven', 'H five N one')
     """
-    code, _, dialect = language.replace("_", "-").partition("-")
-    code = code.lower()
-    if code not in _NUMBER_LANGUAGES:
+    base = base_language(language)
+    if base == "ko":
+        read: Callable[[str], str] = korean_numbers
+    elif base in NUMERALS:
+        read = partial(verbalize, language=language)
+    else:
         return text
     # Digits of other scripts, superscripts and full-width forms count as the digits they are.
     plain = "".join(
@@ -122,67 +113,19 @@ def say_numbers(text: str, language: str = "en-US") -> str:
         else character
         for character in text
     )
-
-    def words(match: re.Match[str]) -> str:
-        number = match[2] or match[5]
-        mark = match[1] or match[4]
-        if match[3] and code == "en" and number.isdigit() and len(number) <= _MOST_DIGITS:
-            said = _with_ending(number, match[3], dialect)
-        else:
-            said = _number(number, code, dialect, money=mark in ("$", "€")) + (match[3] or "")
-        if mark:
-            said += " " + _symbol(mark, code, dialect, one=number == "1")
-        return f" {said} "
-
-    spoken = _AMOUNT.sub(words, plain)
+    spoken = read(plain)
+    if _DIGIT(spoken):  # inside words
+        spread = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", " ", spoken)
+        spoken = re.sub(r"\d+", lambda match: f" {read(match[0])} ", read(spread))
     return re.sub(r" +", " ", spoken).strip()
 
 
-def _symbol(mark: str, code: str, dialect: str, *, one: bool = False) -> str:
-    if mark == "$" and code == "es" and dialect.upper() == "LA":
-        return "peso" if one else "pesos"
-    word = _SYMBOLS[code][_MARKS.index(mark)]
-    if one and mark in ("$", "€"):
-        return word.replace("dólares", "dólar").removesuffix("s")
-    return word
-
-
-def _with_ending(number: str, ending: str, dialect: str) -> str:
-    """An English ordinal (3rd) or plural (1990s, 80s)."""
-    if ending != "s":
-        return _whole(number, "en", dialect, form="ordinal")
-    year = len(number) == 4 and "11" <= number[:2] <= "19"
-    said = _whole(number, "en", dialect, form="year" if year else "cardinal")
-    if said.endswith("y"):
-        return said[:-1] + "ies"
-    return said + ("es" if said.endswith("x") else "s")
-
-
-def _number(number: str, code: str, dialect: str, *, money: bool = False) -> str:
-    point, comma = (".", ",") if code in ("en", "ko") else (",", ".")
-    if number.count(point) > 1:
-        return " ".join(_number(part, code, dialect) for part in re.split(r"[.,]", number))
-    whole, _, fraction = number.partition(point)
-    if comma in fraction or any(len(part) != 3 for part in whole.split(comma)[1:]):
-        return " ".join(_number(part, code, dialect) for part in re.split(r"[.,]", number))
-    said = _whole(whole.replace(comma, ""), code, dialect)
-    if not fraction or (money and not fraction.strip("0")):
-        return said
-    # The page reads two decimals as one number; nobody says longer ones so.
-    parts = [fraction] if len(fraction) <= 2 else list(fraction)
-    return " ".join([said, _POINT[code], *(_whole(part, code, dialect) for part in parts)])
-
-
-def _whole(digits: str, code: str, dialect: str, *, form: str = "cardinal") -> str:
-    from num2words import num2words
-
-    if len(digits) > 1 and (digits[0] == "0" or len(digits) > _MOST_DIGITS):
-        return " ".join(_whole(digit, code, dialect) for digit in digits)
-    said = str(num2words(int(digits), lang=_NUMBER_LANGUAGES[code], to=form))
-    said = said.replace(",", "")
-    if code == "en" and dialect.upper() != "GB":
-        said = said.replace(" and ", " ")
-    return re.sub(r"[-\s\u00ad]+", " ", said).strip()
+def _symbol(mark: str, code: str) -> str:
+    """The word for ``&``, ``+`` or ``%`` where no number explains it: AT&T, C++."""
+    if code == "ko":
+        return _KOREAN_SYMBOLS[mark]
+    numerals = NUMERALS[code]
+    return {"&": numerals.ampersand, "+": numerals.plus, "%": numerals.percent}[mark]
 
 
 def respell(text: str, language: str = "en-US", generation: str = "previous") -> str:
@@ -203,9 +146,9 @@ def _respell(text: str, rules: SoundsLikeRules, language: str) -> str:
     # Split a letter from a digit before reading numbers: B12, MP3.
     spread = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", unicodedata.normalize("NFC", text))
     spoken = say_numbers(spread, language)
-    if code in _SYMBOLS:
-        for mark in ("&", "+", "%"):
-            spoken = spoken.replace(mark, f" {_symbol(mark, code, '')} ")
+    if code == "ko" or code in NUMERALS:
+        for mark in "&+%":
+            spoken = spoken.replace(mark, f" {_symbol(mark, code)} ")
     spoken = re.sub(r"\bO['’](?=[A-Z])", "O ", spoken)
     spoken = re.sub(r"(?<=\w)['’ʼ`](?=\w)", "", spoken)
     if rules.letters is not None:

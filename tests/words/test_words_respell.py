@@ -36,6 +36,14 @@ from sttprep.words.respell import default_sounds_like, say_numbers
         ("es-ES", "100$", "cien dólares"),
         ("ko-KR", "10", "십"),
         ("ja-JP", "10", "10"),
+        ("sv-SE", "10", "10"),
+        ("en-US", "H5N1", "H five N one"),
+        ("en-US", "12B", "twelve B"),
+        ("en-US", "½", "one half"),
+        ("en-US", "5_5", "five _ five"),
+        ("fr-FR", "1er", "premier"),
+        ("es-PE", "$100", "cien pesos"),
+        ("ko-KR", "$10 24%", "십달러 이십사퍼센트"),
     ],
 )
 def test_numbers(language: str, text: str, said: str) -> None:
