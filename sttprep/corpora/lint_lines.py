@@ -22,14 +22,18 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from typing import TYPE_CHECKING
 
-from sttprep.corpora import (
-    lint_characters,
-    lint_language,
-    lint_markup,
-    lint_numbers,
-    lint_sentences,
-)
+from sttprep.corpora.lint_characters import candidates as character_candidates
+from sttprep.corpora.lint_characters import character_rule
 from sttprep.corpora.lint_found import Found, Rule
+from sttprep.corpora.lint_language import candidates as language_candidates
+from sttprep.corpora.lint_language import language_rule
+from sttprep.corpora.lint_markup import CANDIDATES as MARKUP
+from sttprep.corpora.lint_markup import markup
+from sttprep.corpora.lint_numbers import CANDIDATES as NUMBERS
+from sttprep.corpora.lint_numbers import number_rule
+from sttprep.corpora.lint_sentences import CANDIDATES as SENTENCES
+from sttprep.corpora.lint_sentences import CANDIDATES_AT_START as HEADINGS
+from sttprep.corpora.lint_sentences import heading_rules, sentence_rules
 
 if TYPE_CHECKING:
     import polars as pl
@@ -84,15 +88,13 @@ class LineRules:
     """
 
     def __init__(self, language: str, lexicon: Container[str] | None) -> None:
-        characters = lint_characters.candidates(language)
-        other_language = lint_language.candidates(language)
         rules: list[tuple[str, list[Rule]]] = [
-            (lint_markup.CANDIDATES, [lint_markup.markup]),
-            (lint_sentences.CANDIDATES, lint_sentences.sentence_rules(language)),
-            (characters, [lint_characters.character_rule(language)]),
-            (lint_numbers.CANDIDATES, [lint_numbers.number_rule(language)]),
-            (other_language, [lint_language.language_rule(language)]),
-            (lint_sentences.CANDIDATES_AT_START, lint_sentences.heading_rules(lexicon)),
+            (MARKUP, [markup]),
+            (SENTENCES, sentence_rules(language)),
+            (character_candidates(language), [character_rule(language)]),
+            (NUMBERS, [number_rule(language)]),
+            (language_candidates(language), [language_rule(language)]),
+            (HEADINGS, heading_rules(lexicon)),
         ]
         *anywhere, at_start = (pattern for pattern, _ in rules)
         self.filters = ["|".join(anywhere), at_start]

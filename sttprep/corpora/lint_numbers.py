@@ -4,12 +4,11 @@ What a rule here says about the reading is taken from the reading itself (`parse
 the two agree, it is silent.
 
 >>> rule = number_rule("en-US")
->>> for found in rule("In 1905, 0.15 of them called between 3:05 and 4:00."):
+>>> for found in rule("In 1905, 0.15 of them came for 2-3 days, at 4:00, and called 800-555-0199."):
 ...     print(found.message, "→", found.replacement)
 '1905' is read "one thousand nine hundred five". → nineteen oh five
 '0.15' is read "zero point fifteen". → zero point one five
-'3:05' is read "three zero five". → three oh five
-'4:00' is read "four zero zero". → four o'clock
+'2-3' is read "two three". → two to three
 """
 
 from __future__ import annotations
@@ -19,7 +18,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from sttprep.corpora.lint_found import Found, Rule, mended
-from sttprep.corpora.numerals import NUMERALS, base_language, number_words
+from sttprep.corpora.number_tables import NUMERALS
+from sttprep.corpora.numerals import base_language, number_words
 from sttprep.corpora.tokenize import drop_brackets, parse_line
 from sttprep.corpora.verbalize import ADDRESS
 
