@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sttprep.corpora import Corpus
+from sttprep.corpora import Corpus, read_corpus
 from sttprep.corpora.fixes import apply_fixes
 from sttprep.corpora.lint import lint
 from sttprep.source import Problem
@@ -279,3 +281,29 @@ def test_large_corpora_are_not_searched_for_near_duplicates(
     assert problem.code == "near-duplicates-not-sought"
     assert module.lint(corpus, near_duplicates=False) == []
     assert module.lint(corpus, near_duplicates=True) == []
+
+
+def test_a_folder_is_one_corpus_of_several_files(tmp_path: Path) -> None:
+    """Findings stand in their files; a copy in another file names that file."""
+    (tmp_path / "a.txt").write_text("he left\nTake it. Rest.\n")
+    (tmp_path / "b.txt").write_text("so\r\nhe left\r\nGo. Now.\r\n")
+    found = lint(read_corpus(tmp_path))
+    first, second = str(tmp_path / "a.txt"), str(tmp_path / "b.txt")
+    assert [(one.name, one.line, one.code) for one in found] == [
+        (first, 2, "several-sentences-on-a-line"),
+        (second, 2, "duplicate-line"),
+        (second, 3, "several-sentences-on-a-line"),
+    ]
+    assert f"already on line 1 of {first}" in found[1].message
+    fix = found[2].fix
+    assert fix is not None
+    assert (fix.span.start, fix.text) == (16, "\r\n")
+
+
+def test_a_guessed_encoding_is_told(tmp_path: Path) -> None:
+    """The service takes UTF-8 only; the finding shows the line that converts the file."""
+    path = tmp_path / "a.txt"
+    path.write_bytes("le café est très chaud, déjà\n".encode("cp1252"))
+    (problem,) = lint(read_corpus(path, "fr-FR"))
+    assert problem.code == "not-utf-8"
+    assert "iconv -f cp1252 -t utf-8" in problem.hint
