@@ -89,18 +89,19 @@ def number_rule(language: str) -> Rule:
     def digits(match: re.Match[str]) -> str:
         return " ".join(number_words(one, language) for one in match[0] if one.isdecimal())
 
-    spoken: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = [
-        (_PHONE, digits),
-        (_LONG, lambda match: digits(match) if _is_code(match[0]) else None),
+    # Pattern, characters of which it needs one, the number in words as it is said.
+    spoken: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str | None]]] = [
+        (_PHONE, "-.", digits),
+        (_LONG, "", lambda match: digits(match) if _is_code(match[0]) else None),
     ]
     if english:
         spoken += [
-            (_VERSION, lambda match: _version(match[0], language)),
-            (_YEAR, lambda match: _year(match, language)),
-            (_DECIMAL, lambda match: _decimal(match, language)),
-            (_CLOCK, lambda match: _clock(match, language)),
-            (_FRACTION, lambda match: _fraction(match, language)),
-            (_RANGE, lambda match: _range(match, language)),
+            (_VERSION, ".", lambda match: _version(match[0], language)),
+            (_YEAR, "", lambda match: _year(match, language)),
+            (_DECIMAL, ".", lambda match: _decimal(match, language)),
+            (_CLOCK, ":", lambda match: _clock(match, language)),
+            (_FRACTION, "/", lambda match: _fraction(match, language)),
+            (_RANGE, "-–", lambda match: _range(match, language)),
         ]
 
     def rule(text: str) -> Iterator[Found]:
@@ -110,7 +111,10 @@ def number_rule(language: str) -> Rule:
             text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
         bracketed = _bracketed(text)
         found: list[Found] = []
-        for pattern, words_of in spoken:
+        inside = text.rstrip(". ")
+        for pattern, signs, words_of in spoken:
+            if signs and not any(sign in inside for sign in signs):
+                continue
             for match in pattern.finditer(text):
                 start, end = match.span((match.lastgroup or 0) if pattern is _YEAR else 0)
                 if any(start < one.end and one.start < end for one in found):
