@@ -66,7 +66,7 @@ class Scan:
         self.found: dict[str, list[tuple[int, str]]] = {}
         """Lines of each sought token: number from 0, and text; no more than wanted."""
         self._tokens_of = tokenizer(language)
-        self._islands: Counter[str] = Counter()
+        self._islands: list[Any] = []
         self._tokens: Counter[str] = Counter()  # of lines with brackets
         self._types: list[Any] = []
         self._rows = 0
@@ -95,24 +95,20 @@ class Scan:
             flagged.filter(~bracketed)
             .select("row", line.str.extract_all(ISLAND).alias("island"))
             .explode("island")
+            .drop_nulls()
         )
         read = {row: self._tokens_of(text) for row, text in whole.items()}
-        minus: Counter[str] = Counter()
-        for text in whole.values():
-            minus.update(text.split(" "))
         self._tokens.update(chain.from_iterable(read.values()))
-        islands = dict(numbers["island"].drop_nulls().value_counts().iter_rows())
-        for island, times in islands.items():
-            self._islands[island] += times
-            for chunk in island.split(" "):
-                minus[chunk] += times
-        taken = pl.DataFrame(
-            {"type": list(minus), "count": [-times for times in minus.values()]},
-            schema={"type": pl.String, "count": pl.Int64},
-        )
-        self._keep(pl.concat([types.select("type", "count"), taken]))
+        islands = numbers.group_by("island").agg(pl.len().cast(pl.Int64).alias("count"))
+        self._islands.append(islands)
+        # What stands in islands and brackets was counted as if it stood alone: less of it.
+        inside = islands.select(pl.col("island").str.split(" ").alias("type"), -pl.col("count"))
+        bracketed_types = pl.Series("type", list(whole.values()), dtype=pl.String).str.split(" ")
+        around = bracketed_types.to_frame().with_columns(pl.lit(-1, pl.Int64).alias("count"))
+        minus = pl.concat([inside, around]).explode("type")
+        self._keep(pl.concat([types.select("type", "count"), minus]))
         if self.wanted:
-            self._find(data, types, split, flagged, read, numbers, islands)
+            self._find(data, types, split, flagged, read, numbers, islands["island"].to_list())
         self.lines += data.count(b"\n")
 
     def _keep(self, types: Any) -> None:
@@ -133,23 +129,26 @@ class Scan:
         """How often each token stands in what was seen."""
         import polars as pl
 
-        tokens = Counter(self._tokens)
-        for island, times in self._islands.items():
-            for token in self._read(island):
-                tokens[token] += times
+        tokens: dict[str, int] = {}
         if self._types:
             types = self._summed().filter(pl.col("count") > 0)
-            for text, times in zip(types["type"].to_list(), types["count"].to_list(), strict=True):
-                if text.isascii() and text.isalpha():
-                    tokens[text] += times
-                else:
-                    for token in self._tokens_of(text):
-                        tokens[token] += times
-        return dict(tokens)
+            plain = pl.col("type").str.contains("^[A-Za-z]+$")
+            alone = types.filter(plain)
+            tokens = dict(zip(alone["type"].to_list(), alone["count"].to_list(), strict=True))
+            for text, times in types.filter(~plain).select("type", "count").iter_rows():
+                for token in self._tokens_of(text):
+                    tokens[token] = tokens.get(token, 0) + times
+            islands = pl.concat(self._islands).group_by("island").agg(pl.col("count").sum())
+            for island, times in islands.iter_rows():
+                for token in self._read(island):
+                    tokens[token] = tokens.get(token, 0) + times
+        for token, times in self._tokens.items():
+            tokens[token] = tokens.get(token, 0) + times
+        return tokens
 
     def merge(self, later: Scan) -> None:
         """See what another scan saw, as if its lines came next."""
-        self._islands.update(later._islands)
+        self._islands += later._islands
         self._tokens.update(later._tokens)
         for types in later._types:
             self._keep(types)
