@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-__all__ = ["Problem", "Severity", "Source", "Span"]
+__all__ = ["Fix", "Problem", "Severity", "Source", "Span"]
 
 Severity = Literal["error", "warning", "note"]
 
@@ -38,6 +38,18 @@ class Span:
     """Offset of the first character, from 0."""
     end: int
     """Offset after the last character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend of one place: the characters of ``span`` become ``text``."""
+
+    span: Span
+    """Offsets in the text; an empty one is a place to insert at."""
+    text: str
+    """What stands there afterwards; empty for a deletion."""
+    title: str
+    """What is done, as a button would say it: ``Delete the tag``."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ class Problem:
     """The line and a caret under the place; empty where there is no text."""
     span: Span | None = None
     """Offsets in the text, for programs."""
+    fix: Fix | None = None
+    """The mend, where there is one that needs no choice by a human."""
 
     @property
     def where(self) -> str:
@@ -81,9 +95,14 @@ class Problem:
         return f"{self}\n{self.excerpt}" if self.excerpt else str(self)
 
     def to_json(self) -> dict[str, Any]:
-        """The fields as JSON values (``span`` left out: it is an offset into text not shown)."""
+        """The fields as JSON values (``span`` left out: it is an offset into text not shown).
+
+        ``fix`` is there only where there is one; its span is given, to apply it to the file.
+        """
         fields = asdict(self)
         del fields["span"]
+        if self.fix is None:
+            del fields["fix"]
         return fields
 
 
@@ -91,11 +110,24 @@ class Source:
     """A text with a name, which turns offsets into lines and columns.
 
     Lines end at ``\\n``, ``\\r\\n`` or ``\\r``, mixed freely.
+
+    Args:
+        name: file (or other origin) as the user knows it.
+        text: the text, or whole lines of a larger one.
+        first_line: number of the first line of ``text`` in the larger text.
+        first_offset: offset of the first character of ``text`` in the larger text. Lines and
+            offsets of all methods are those of the larger text.
+
+    >>> part = Source("big.txt", "three\\nfour\\n", first_line=3, first_offset=8)
+    >>> part.position(14), part.line(4)
+    ((4, 1), 'four')
     """
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, *, first_line: int = 1, first_offset: int = 0) -> None:
         self.name = name
         self.text = text
+        self.first_line = first_line
+        self.first_offset = first_offset
 
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {len(self.text)} characters)"
@@ -106,25 +138,28 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1) of a character offset."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        offset -= self.first_offset
+        index = bisect_right(self._starts, offset) - 1
+        return index + self.first_line, offset - self._starts[index] + 1
 
     def offset(self, line: int, column: int = 1) -> int:
         """Character offset of a line and column (both from 1)."""
-        return self._starts[line - 1] + column - 1
+        return self.first_offset + self._starts[line - self.first_line] + column - 1
 
     def line(self, number: int) -> str:
         """Text of a line (from 1) without its line end."""
-        start = self._starts[number - 1]
-        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        index = number - self.first_line
+        start = self._starts[index]
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
     def excerpt(self, span: Span) -> str:
         """The line in which the span starts, with a caret under each of its characters."""
         number, column = self.position(span.start)
-        first, end = self._starts[number - 1], len(self.text)
-        if number < len(self._starts):
-            end = self._starts[number]
+        index = number - self.first_line
+        first, end = self._starts[index], len(self.text)
+        if index + 1 < len(self._starts):
+            end = self._starts[index + 1]
         while end > first and self.text[end - 1] in "\r\n":
             end -= 1
         left = max(0, min(column - 1 - _EXCERPT_WIDTH // 2, end - first - _EXCERPT_WIDTH))
@@ -138,12 +173,18 @@ class Source:
         return f"{gutter}{_visible(shown)}\n{rest}{under}"
 
     def problem(
-        self, severity: Severity, code: str, span: Span, message: str, hint: str = ""
+        self,
+        severity: Severity,
+        code: str,
+        span: Span,
+        message: str,
+        hint: str = "",
+        fix: Fix | None = None,
     ) -> Problem:
         """A finding about a place in this text."""
         line, column = self.position(span.start)
         return Problem(
-            severity, code, message, hint, self.name, line, column, self.excerpt(span), span
+            severity, code, message, hint, self.name, line, column, self.excerpt(span), span, fix
         )
 
 

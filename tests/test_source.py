@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sttprep.source import Problem, Source, Span
+from sttprep.source import Fix, Problem, Source, Span
 
 
 @given(st.text(alphabet="ab\n\r\t é漢", max_size=60), st.data())
@@ -70,3 +70,30 @@ def test_a_problem_without_text_still_has_its_place():
     """A file or a line alone is enough."""
     assert str(Problem("warning", "x", "Odd.", name="a.csv", line=4)) == "a.csv:4: warning: Odd."
     assert str(Problem("note", "x", "Odd.")) == "note: Odd."
+
+
+@given(st.lists(st.text(alphabet="ab é", max_size=8), min_size=2, max_size=6), st.data())
+def test_a_part_of_a_text_has_the_places_of_the_whole(lines, data):
+    """Lines, offsets and excerpts of a piece are those of the whole text."""
+    whole = Source("f", "\n".join(lines))
+    first = data.draw(st.integers(1, len(lines)))
+    start = whole.offset(first)
+    part = Source("f", whole.text[start:], first_line=first, first_offset=start)
+    offset = data.draw(st.integers(start, len(whole.text)))
+    assert part.position(offset) == whole.position(offset)
+    assert part.offset(*part.position(offset)) == offset
+    number = part.position(offset)[0]
+    assert part.line(number) == whole.line(number)
+    assert part.excerpt(Span(offset, offset + 1)) == whole.excerpt(Span(offset, offset + 1))
+
+
+def test_a_fix_is_in_the_json_only_where_there_is_one():
+    """Findings without a mend keep the fields they always had."""
+    source = Source("m.txt", "a b")
+    assert "fix" not in source.problem("note", "x", Span(0, 1), "No.").to_json()
+    fix = Fix(Span(0, 1), "", "Delete it")
+    assert source.problem("note", "x", Span(0, 1), "No.", fix=fix).to_json()["fix"] == {
+        "span": {"start": 0, "end": 1},
+        "text": "",
+        "title": "Delete it",
+    }

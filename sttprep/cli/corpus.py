@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
-from sttprep.cli.output import add_json, print_json, print_problems, print_table
+from sttprep.cli.output import add_json, print_json, print_problems, print_table, tell
 
 __all__ = ["add_commands"]
 
@@ -26,12 +25,36 @@ def add_commands(commands: Any) -> None:
         parser.add_argument("--language", default="en-US", metavar="xx-XX")
         add_json(parser)
         parser.set_defaults(run=run)
+        if name == "lint":
+            _add_lint_options(parser)
+
+
+def _add_lint_options(parser: argparse.ArgumentParser) -> None:
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument(
+        "--fix",
+        action="store_true",
+        help="apply the fixes to the files (of standard input: print the fixed text)",
+    )
+    change.add_argument("--diff", action="store_true", help="print what --fix would change")
+    parser.add_argument(
+        "--only",
+        action="append",
+        metavar="CODE",
+        help="findings of this kind only, e.g. several-sentences-on-a-line; may be repeated",
+    )
+    parser.add_argument(
+        "--near-duplicates",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="look for lines that are nearly the same (default: up to two million words)",
+    )
 
 
 def _read(options: argparse.Namespace) -> list[Any]:
     from sttprep.corpora import read_corpus
 
-    return [read_corpus(Path(path), options.language) for path in options.files]
+    return [read_corpus(path, options.language) for path in options.files]
 
 
 def _oov(options: argparse.Namespace) -> int:
@@ -69,15 +92,63 @@ def _oov(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    findings = [problem for corpus in _read(options) for problem in corpus.lint()]
+    from sttprep.corpora.lint import lint
+
+    corpora = _read(options)
+    if options.fix or options.diff:
+        return _fix(options, corpora)
+    findings = [
+        problem
+        for corpus in corpora
+        for problem in lint(corpus, near_duplicates=options.near_duplicates)
+        if not options.only or problem.code in options.only
+    ]
     return print_problems(findings, options.json)
+
+
+def _fix(options: argparse.Namespace, corpora: list[Any]) -> int:
+    """Apply the fixes to each file, or show them."""
+    from sttprep.corpora.fixes import diff, fix_text
+    from sttprep.corpora.rewrite import rewrite
+
+    changed: list[dict[str, Any]] = []
+    for part in [part for corpus in corpora for part in corpus.parts]:
+        old = part.text
+        if not old.strip():
+            continue
+        fixed = fix_text(old, part.name, options.language, only=options.only)
+        if options.diff:
+            shown = diff(old, fixed.text, part.name)
+            if not options.json:
+                sys.stdout.write(shown)
+            changed += [{"file": part.name, "diff": shown}] if shown else []
+            continue
+        if part.path is None and not options.json:
+            sys.stdout.write(fixed.text)
+        elif part.path is not None and fixed.text != old:
+            part.check_unchanged()
+            rewrite(part.path, fixed.text, part.encoding)
+        if not fixed.applied:
+            continue
+        listed = ", ".join(f"{code} ({count:,})" for code, count in fixed.applied.items())
+        total = sum(fixed.applied.values())
+        tell(f"{part.name}: {total:,} {'fix' if total == 1 else 'fixes'}: {listed}")
+        row: dict[str, Any] = {"file": part.name, "fixes": dict(fixed.applied)}
+        if part.path is None:
+            row["text"] = fixed.text
+        changed.append(row)
+    if options.json:
+        print_json(changed)
+    return int(options.diff and bool(changed))
 
 
 def _parse(options: argparse.Namespace) -> int:
     corpora = _read(options)
-    sentences = [" ".join(sentence.tokens) for corpus in corpora for sentence in corpus.sentences]
+    sentences = (
+        " ".join(sentence.tokens) for corpus in corpora for sentence in corpus.iter_sentences()
+    )
     if options.json:
-        print_json(sentences)
+        print_json(list(sentences))
     else:
         sys.stdout.writelines(f"{sentence}\n" for sentence in sentences)
     return 0

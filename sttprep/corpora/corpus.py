@@ -206,16 +206,20 @@ class Corpus:
 
         return find_oov([self], lexicon, contexts, n_jobs=n_jobs)
 
-    def lint(self, lexicon: Container[str] | None = None) -> list[Problem]:
+    def lint(
+        self, lexicon: Container[str] | None = None, *, near_duplicates: bool | None = None
+    ) -> list[Problem]:
         """What would harm a model trained on this text; empty for clean text.
 
         Args:
             lexicon: lower-case words of the base vocabulary, by default (for English) the stock
                 lexicon's.
+            near_duplicates: whether to look for lines that are nearly the same; by default up to
+                two million words.
         """
         from sttprep.corpora.lint import lint
 
-        return lint(self, lexicon)
+        return lint(self, lexicon, near_duplicates=near_duplicates)
 
     def changes(self, *, punctuation: bool = True) -> Changes:
         """Every token that parsing dropped or changed, each with its place.

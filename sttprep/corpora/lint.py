@@ -1,32 +1,42 @@
 """What in a corpus would harm a model: the guidelines of IBM's page, checked.
 
-Clean text gives no finding.
+Clean text gives no finding. Most findings carry the fix that mends them (`sttprep.corpora.fixes`).
 
 >>> from sttprep.corpora.corpus import Corpus
->>> Corpus.from_text("Take metformin daily.\\n", "demo").lint()
+>>> lint(Corpus.from_text("Take metformin daily.\\n", "demo"))
 []
 >>> text = "Take it. Then rest.\\n--------------------------6d1f1c2a\\n"
->>> [(problem.line, problem.code) for problem in Corpus.from_text(text, "demo").lint()]
-[(1, 'several-sentences-on-a-line'), (2, 'multipart-boundary')]
+>>> for problem in lint(Corpus.from_text(text, "demo")):
+...     print(problem.line, problem.code, "→", problem.fix.title)
+1 several-sentences-on-a-line → Start a new line
+2 multipart-boundary → Delete the line
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sttprep.corpora.duplicates import difference
+from sttprep.corpora.duplicates import near_duplicates as near_duplicates_of
+from sttprep.corpora.lint_found import SAME_LINE, Found, delete
+from sttprep.corpora.lint_lines import Line, Scan
+from sttprep.corpora.lint_numbers import is_code
+from sttprep.corpora.lint_words import Places, case_variants, choose, word_findings
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.oov import find_oov
-from sttprep.corpora.tokenize import is_address
-from sttprep.corpora.verbalize import ADDRESS
 from sttprep.data import stock_words
-from sttprep.source import Problem, Severity, Span
+from sttprep.source import Fix, Problem, Source, Span
 
 if TYPE_CHECKING:
-    from sttprep.corpora.corpus import Corpus, Sentence
+    from sttprep.corpora.corpus import Corpus
+    from sttprep.corpora.textfile import TextPart
 
 __all__ = ["OOV_LIMIT", "WORD_LIMIT", "check_corpus_name", "check_limits", "lint"]
 
@@ -35,249 +45,264 @@ OOV_LIMIT = 90_000
 WORD_LIMIT = 10_000_000
 """Total words a custom language model takes, from all sources together."""
 
+_NEAR_LIMIT = 0.8  # share of a limit from which it is mentioned
 _LONGEST_NAME = 128  # characters of a corpus name
 _RESERVED_NAMES = {"user", "base_lm", "default_lm"}
-_LONGEST_WORD = 40  # characters IBM takes in a sounds-like; no spoken word is longer
 _SHOWN_PER_CODE = 100  # findings of one kind; what is left is counted in one more finding
-
-# Their period ends no sentence.
-_ABBREVIATIONS = frozenset(
-    """
-    dr mr mrs ms prof st jr sr vs fig figs vol pp ed eds etc inc ltd co corp dept est gen
-    gov hon rep sen rev sgt capt col lt al approx ca cf e.g i.e viz jan feb mar apr jun jul
-    aug sep sept oct nov dec mt ft bd bzw dra sra srta sig nr str usw mme mlle
-    """.split()  # noqa: SIM905
-)
-_SENTENCE_END = re.compile(r"""([.!?])["'”’)\]]*\s+["'“‘(\[]*(?=\w)""")
-_MISSING_BLANK = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][a-z])")
-_NAME = r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*"
-# Two words or more make a name; three such groups or more make a list of them.
-_NAMES = re.compile(
-    rf"{_NAME}(?:\s+{_NAME}){{1,3}}(?:\s*[,;]\s*(?:and\s+)?{_NAME}(?:\s+{_NAME}){{1,3}})+\.?"
-)
-_TAGS = (
-    "a|abbr|article|b|big|blockquote|body|br|center|code|div|em|font|footer|form|h[1-6]|head|"
-    "header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|"
-    "small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul"
-)
-_MARKUP = re.compile(
-    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|-->|<!DOCTYPE[^<>]*>|&(?:[a-zA-Z]{{2,8}}|\#\d+|\#x[0-9a-fA-F]+);",
-    re.I,
-)
-_COMPLETE_BRACKET = re.compile(r"<[^<>]*>")
-_ILL_FORMED = re.compile(r"</?[^\W\d_]\w*|</|(?<!\w)/?\w++/?>")
-_BOUNDARY = re.compile(
-    r"--[-=]*+(?:WebKitFormBoundary\w+(?:--)?|(?=\D*+\d)[\w.=-]{8,})"
-    r"|Content-(?:Disposition|Type|Transfer-Encoding|Length):.*",
-    re.I,
-)
-_ADDRESS = re.compile(ADDRESS)
-_FILE = re.compile(r"(?!www\.|10\.\d+/)[\w/-]+(?:\.[\w-]+)+", re.I)  # among the addresses
-# UTF-8 read as Windows-1252 or Latin-1 once too often: "cafÃ©", "donâ€™t"; or lost for good.
-_DAMAGE = re.compile(
-    "[ÃÂ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ¦“”˜]|â\u0080.|\ufffd+"
-)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
-_SUSPECT = re.compile(
-    r"[<>&@/\x00-\x08\x0e-\x1f\x7f-\x9fÃÂâ\ufffd]|\w\.\w|--|www\.|Content-", re.I
-).search
+_NEAR_DUPLICATE_WORDS = 2_000_000  # up to here near-duplicates cost less than two seconds
+# Of more than half of the lines it cannot be said that they are unlike the rest.
+_UNLIKE_THE_REST = {"line-in-capitals", "no-letters"}
 
 
-def lint(corpus: Corpus, lexicon: Container[str] | None = None) -> list[Problem]:
+def lint(
+    corpus: Corpus,
+    lexicon: Container[str] | None = None,
+    *,
+    near_duplicates: bool | None = None,
+    every_place: bool = False,
+) -> list[Problem]:
     """The findings about a corpus, in file order; findings about the whole corpus come last.
 
-    At most 100 findings of one code are listed; one more says how many there are.
+    At most 100 findings of one code are listed; one more says how many there are. A word or
+    number that is doubtful at several places is one finding, with its number of places. The
+    corpus is read in pieces; memory does not grow with it but for some bytes a line.
 
     Args:
         corpus: the text.
         lexicon: lower-case words of the base vocabulary, by default (for English) the stock
             lexicon's. Without one the capitalization and the out-of-vocabulary limit are not
             checked.
+        near_duplicates: whether lines that are nearly the same are looked for, which takes about
+            three times the text in memory; by default up to two million words.
+        every_place: every place of every finding, without limit: what it takes to fix a text.
     """
     if lexicon is None and base_language(corpus.language) == "en":
         lexicon = stock_words()
-    found: list[Problem] = []
-    shown: Counter[str] = Counter()
-    for problem in _findings(corpus, lexicon):
-        shown[problem.code] += 1
-        if shown[problem.code] <= _SHOWN_PER_CODE:
-            found.append(problem)
-    found.sort(key=lambda problem: (problem.line or 0, problem.column or 0, problem.code))
-    name = corpus.source.name
-    for code, count in sorted(shown.items()):
-        if count > _SHOWN_PER_CODE:
-            message = f"{count - _SHOWN_PER_CODE:,} more findings of this kind ({count:,} in all)."
-            found.append(Problem("note", code, message, name=name))
-    oov = len(find_oov([corpus], lexicon, contexts=0).words) if lexicon is not None else 0
-    return found + check_limits(corpus.total_words, oov, name=name)
-
-
-def _findings(corpus: Corpus, lexicon: Container[str] | None) -> Iterator[Problem]:
-    for sentence in corpus.sentences:
-        yield from _line_findings(corpus, sentence)
-    yield from _duplicates(corpus)
+    spelled: dict[str, dict[str, int]] = {}
+    oov = 0
+    counts: Mapping[str, int] = corpus.counts
+    total = sum(counts.values())
     if lexicon is not None:
-        yield from _capitalization(corpus, lexicon)
+        counts = {word.word: word.count for word in find_oov([corpus], lexicon, contexts=0).words}
+        oov, spelled = len(counts), case_variants(counts)
+    codes = {token: count for token, count in counts.items() if is_code(token)}
+    variants = {token for tokens in spelled.values() for token in tokens}
+    places = Places(corpus.language, codes, variants, first=not every_place)
+    initials = {token for token in variants if token == token.capitalize()}
+    scan = Scan(corpus, lexicon, initials, places.searched, places.see)
+    findings = _Findings(every_place)
+    for line, found in scan.findings():
+        findings.add(line, found)
+    findings.drop_common(_UNLIKE_THE_REST, scan.lines / 2)
+    for line, found in chain(scan.long_lines(), _duplicates(scan, findings)):
+        findings.add(line, found)
+    for line, found in word_findings(places, choose(spelled, scan.initials)):
+        findings.add(line, found)
+    findings.know("letters-and-digits", codes)
+    whole = _encodings(corpus)
+    name = str(corpus.path) if corpus.path else corpus.parts[0].name
+    if near_duplicates is None and total > _NEAR_DUPLICATE_WORDS:
+        whole.append(_not_looked_for(name, total))
+    elif near_duplicates or near_duplicates is None:
+        for line, found in _near_duplicates(scan, findings):
+            findings.add(line, found)
+    whole += _limits(total, oov, name)
+    return findings.problems(scan.files, name) + whole
 
 
-def _at(
-    corpus: Corpus, sentence: Sentence, span: tuple[int, int],
-    severity: Severity, code: str, message: str, hint: str,
-) -> Problem:  # fmt: skip
-    start = corpus.source.offset(sentence.line)
-    return corpus.source.problem(
-        severity, code, Span(start + span[0], start + span[1]), message, hint
-    )
+class _Findings:
+    """The findings that are told, and the number of those that are not."""
 
+    def __init__(self, every_place: bool) -> None:
+        self.every_place = every_place
+        self._kept: dict[str, list[tuple[Problem, str, bool]]] = {}
+        self._counts: Counter[str] = Counter()  # of findings without a key
+        self._places: dict[str, Counter[str]] = {}  # code → key → places
+        self._weak: dict[str, set[str]] = {}
+        self._last: dict[str, tuple[str, int]] = {}
 
-def _line_findings(corpus: Corpus, sentence: Sentence) -> Iterator[Problem]:
-    text = sentence.text
-    if (match := _BOUNDARY.fullmatch(text.strip())) is not None:
-        start = text.index(match[0])
-        yield _at(
-            corpus, sentence, (start, start + len(match[0])), "warning", "multipart-boundary",
-            "this line belongs to an HTTP upload, not to the text; its pieces become words.",
-            "Delete it, and upload the text itself: --data-binary @corpus.txt",
-        )  # fmt: skip
-        return
-    several = _several_sentences(text)
-    if several is not None:
-        yield _at(
-            corpus, sentence, several, "warning", "several-sentences-on-a-line",
-            "a second sentence begins on this line; the model learns a wrong transition.",
-            "Start each sentence on its own line.",
-        )  # fmt: skip
-    if "," in text or ";" in text:
-        stripped = text.strip()
-        if _NAMES.fullmatch(stripped):
-            start = text.index(stripped)
-            yield _at(
-                corpus, sentence, (start, start + len(stripped)), "warning",
-                "several-names-on-a-line", "several names stand on one line.",
-                "Write each full name on its own line: Malcolm Ingersol",
-            )  # fmt: skip
-    for token in sentence.tokens:
-        if len(token) > _LONGEST_WORD and not is_address(token):
-            start = max(text.find(token), 0)
-            yield _at(
-                corpus, sentence, (start, start + len(token)), "warning", "long-word",
-                f"a word of {len(token)} characters; nobody says it as one word.",
-                "Put the missing blanks, or delete it.",
-            )  # fmt: skip
-    if _SUSPECT(text):
-        yield from _remnants(corpus, sentence)
+    def room(self, code: str) -> int | None:
+        """How many more findings of this kind are told; None: all."""
+        if self.every_place:
+            return None
+        return max(0, _SHOWN_PER_CODE - len(self._kept.get(code, ())))
 
+    def count(self, code: str, more: int) -> None:
+        """There are so many more findings of this kind, not told."""
+        self._counts[code] += more
 
-def _several_sentences(text: str) -> tuple[int, int] | None:
-    """The place after which a second sentence begins."""
-    for match in _SENTENCE_END.finditer(text):
-        if not text[match.end()].isupper():
-            continue
-        words = text[max(0, match.start() - _LONGEST_WORD) : match.start()].split()
-        if not words:
-            continue
-        last = words[-1].strip("\"'“‘([").lower()
-        # Initials ("J. Smith", "the U.S. Army") and abbreviations end in a period of their own.
-        initial = len(last) == 1 or "." in last or last in _ABBREVIATIONS
-        if match[1] == "." and (initial or not any(map(str.isalnum, last))):
-            continue
-        return match.start(1), match.start(1) + 1
-    glued = _MISSING_BLANK.search(text)
-    if glued is not None and not is_address(text[: glued.end()].split()[-1]):
-        return glued.span()
-    return None
+    def add(self, line: Line, found: Found) -> None:
+        """A finding; told if it is among the first of its kind and not known from elsewhere."""
+        code, key = found.code, found.key
+        if key == SAME_LINE:
+            place, key = (line.file, line.number), ""
+            if not self.every_place and self._last.get(code) == place:
+                return
+            self._last[code] = place
+        if key:
+            places = self._places.setdefault(code, Counter())
+            places[key] += 1
+            if found.weak:
+                self._weak.setdefault(code, set()).add(key)
+            if places[key] > 1 and not self.every_place:
+                return
+        else:
+            self._counts[code] += 1
+        # A weak finding takes no room: it may fall away in the end.
+        if found.weak or self.room(code) != 0:
+            problem = _problem(line, found)
+            self._kept.setdefault(code, []).append((problem, key, found.weak))
 
+    def know(self, code: str, places: Mapping[str, int]) -> None:
+        """The number of places of the findings of this kind, known otherwise."""
+        for key in self._places.get(code, ()):
+            self._places[code][key] = places[key]
 
-def _remnants(corpus: Corpus, sentence: Sentence) -> Iterator[Problem]:
-    """Addresses, mark-up, file names and damaged characters of one line."""
-    text = sentence.text
-    for match in _ADDRESS.finditer(text):
-        if _FILE.fullmatch(match[0]):
-            yield _at(
-                corpus, sentence, match.span(), "note", "file-name",
-                "a file name becomes a word of the model.",
-                "Delete it, or write it as it is spoken: report dot pdf",
-            )  # fmt: skip
-            continue
-        mail = "@" in match[0] and "://" not in match[0]
-        what = "an e-mail address" if mail else "a web address"
-        yield _at(
-            corpus, sentence, match.span(), "warning",
-            "e-mail-address" if mail else "web-address",
-            f"{what} becomes a word of the model.",
-            "Delete it, or write it as it is spoken: example dot com",
-        )  # fmt: skip
-    text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    for match in _MARKUP.finditer(text):
-        yield _at(
-            corpus, sentence, match.span(), "warning", "markup", "mark-up is not spoken.",
-            "Export the page as plain text.",
-        )  # fmt: skip
-    text = _COMPLETE_BRACKET.sub(lambda match: " " * len(match[0]), text)
-    ill_formed = _ILL_FORMED.search(text)
-    if ill_formed is not None:
-        yield _at(
-            corpus, sentence, ill_formed.span(), "warning", "ill-formed-markup",
-            "a piece of a mark-up tag; its letters become words.", "Delete the whole tag.",
-        )  # fmt: skip
-    for match in _DAMAGE.finditer(text):
-        yield _at(
-            corpus, sentence, match.span(), "warning", "encoding-damage",
-            "these characters were once another letter, read in a wrong encoding.",
-            "Save the original file as UTF-8 again.",
-        )  # fmt: skip
-    for match in _CONTROL.finditer(text):
-        yield _at(
-            corpus, sentence, match.span(), "warning", "control-character",
-            f"an invisible control character (U+{ord(match[0][0]):04X}).", "Delete it.",
-        )  # fmt: skip
+    def drop_common(self, codes: set[str], most: float) -> None:
+        """Forget findings of these kinds if there are more than ``most`` of them."""
+        for code in codes:
+            if self._counts[code] > most:
+                del self._counts[code]
+                self._kept.pop(code, None)
 
-
-def _duplicates(corpus: Corpus) -> Iterator[Problem]:
-    lines: dict[str, list[Sentence]] = {}
-    for sentence in corpus.sentences:
-        lines.setdefault(sentence.text.strip(), []).append(sentence)
-    for same in lines.values():
-        if len(same) > 1:
-            times = f"{len(same)} times, first" if len(same) > 2 else "already"
-            text = same[1].text
-            start = len(text) - len(text.lstrip())
-            yield _at(
-                corpus, same[1], (start, len(text.rstrip())), "note", "duplicate-line",
-                f"this line stands {times} on line {same[0].line}.",
-                "Delete the copies, unless they shall weigh more.",
-            )  # fmt: skip
-
-
-def _capitalization(corpus: Corpus, lexicon: Container[str]) -> Iterator[Problem]:
-    """Unknown words spelled in several ways; the words resource keeps each as a word of its own.
-
-    A capital at the start of a line is no spelling of its own.
-    """
-    unknown = {word.word.lower() for word in find_oov([corpus], lexicon, contexts=0).words}
-    spellings: dict[str, Counter[str]] = {}
-    first: dict[str, Sentence] = {}
-    for sentence in corpus.sentences:
-        for position, token in enumerate(sentence.tokens):
-            word = token.lower()
-            if word not in unknown or (not position and token == token.capitalize()):
+    def problems(self, files: list[str], name: str) -> list[Problem]:
+        """The findings in file order; then how many more there are of each kind."""
+        order = {file: number for number, file in reversed(list(enumerate(files)))}
+        told: list[Problem] = []
+        more: list[Problem] = []
+        for code in sorted(self._counts.keys() | self._places.keys()):
+            places = self._places.get(code, Counter())
+            alone = {key for key in self._weak.get(code, ()) if places[key] == 1}
+            kept = [
+                self._with_places(problem, places[key])
+                for problem, key, _ in self._kept.get(code, ())
+                if key not in alone
+            ]
+            count = self._counts[code] + len(places) - len(alone)
+            if self.every_place:
+                told += kept
                 continue
-            spellings.setdefault(word, Counter())[token] += 1
-            first.setdefault(token, sentence)
-    for word, counts in spellings.items():
-        if len(counts) < 2:
-            continue
-        ordered = sorted(counts, key=lambda token: (-counts[token], token != word, token))
-        odd = ordered[1]
-        sentence = first[odd]
-        place = re.search(rf"(?<!\w){re.escape(odd)}(?!\w)", sentence.text)
-        start = place.start() if place else 0
-        listed = ", ".join(f"{token} ({counts[token]})" for token in ordered)
-        yield _at(
-            corpus, sentence, (start, start + len(odd)), "note", "inconsistent-capitalization",
-            f"{word!r} is spelled in {len(counts)} ways: {listed}; each becomes a word.",
-            f"Spell it {ordered[0]} throughout, if one word is meant.",
+            told += kept[:_SHOWN_PER_CODE]
+            left = count - _SHOWN_PER_CODE
+            if left > 0:
+                message = f"{left:,} more findings of the kind {code} ({count:,} in all)."
+                more.append(Problem("note", code, message, name=name))
+        told.sort(
+            key=lambda one: (order.get(one.name, 0), one.line or 0, one.column or 0, one.code)
+        )
+        return told + more
+
+    def _with_places(self, problem: Problem, places: int) -> Problem:
+        if places < 2 or self.every_place or problem.code == "inconsistent-capitalization":
+            return problem
+        return replace(problem, message=f"{problem.message} It stands at {places:,} places.")
+
+
+def _problem(line: Line, found: Found) -> Problem:
+    fix = None
+    if found.replacement is not None:
+        start, end = line.offset + found.fix_start, line.offset + found.fix_end
+        if found.whole_line:
+            start, end = line.offset, line.offset + len(line.text) + line.end
+        fix = Fix(Span(start, end), found.replacement.replace("\n", line.newline), found.title)
+    source = Source(line.file, line.text, first_line=line.number, first_offset=line.offset)
+    span = Span(line.offset + found.start, line.offset + found.end)
+    return source.problem(found.severity, found.code, span, found.message, found.hint, fix)
+
+
+def _whole(line: Line) -> tuple[int, int]:
+    """The place of what stands on a line."""
+    bare = line.text.strip()
+    start = line.text.index(bare)
+    return start, start + len(bare)
+
+
+def _duplicates(scan: Scan, findings: _Findings) -> Iterator[tuple[Line, Found]]:
+    code = "duplicate-line"
+    groups = [(first, copies, copies) for first, copies in scan.repeated()]
+    room = findings.room(code)
+    if room is not None:
+        findings.count(code, max(0, len(groups) - room))
+        groups = [(first, copies, copies[:1]) for first, copies, _ in groups[:room]]
+    wanted = sorted({index for first, _, told in groups for index in (first, *told)})
+    lines = dict(zip(wanted, scan.at(wanted), strict=True))
+    for first, copies, told in groups:
+        original = lines[first]
+        times = f"{len(copies) + 1:,} times, first" if len(copies) > 1 else "already"
+        for copy in told:
+            line = lines[copy]
+            found = delete(
+                line.text, *_whole(line), "note", code,
+                f"this line stands {times} on {_place(original, line)}.",
+                "Delete the copies, unless they shall weigh more.", title="Delete the copy",
+            )  # fmt: skip
+            yield line, found
+
+
+def _near_duplicates(scan: Scan, findings: _Findings) -> Iterator[tuple[Line, Found]]:
+    code = "near-duplicate-line"
+    pairs = near_duplicates_of(scan.corpus)
+    room = findings.room(code)
+    if room is not None:
+        findings.count(code, max(0, len(pairs) - room))
+        pairs = pairs[:room]
+    wanted = sorted({index for pair in pairs for index in (pair.index, pair.other)})
+    lines = dict(zip(wanted, scan.at(wanted), strict=True))
+    for pair in pairs:
+        line, other = lines[pair.index], lines[pair.other]
+        yield line, Found(
+            *_whole(line), "note", code,
+            f"this line is almost the same as {_place(other, line)}: "
+            f"{difference(other.text, line.text)}.",
+            "Keep one of them, unless both are said.",
         )  # fmt: skip
+
+
+def _place(line: Line, seen_from: Line) -> str:
+    return f"line {line.number}" + ("" if line.file == seen_from.file else f" of {line.file}")
+
+
+def _not_looked_for(name: str, words: int) -> Problem:
+    return Problem(
+        "note", "near-duplicates-not-sought",
+        f"near-duplicate lines were not looked for in {words:,} words.",
+        "Ask for it: lint(corpus, near_duplicates=True), or sttprep corpus lint "
+        "--near-duplicates FILE",
+        name,
+    )  # fmt: skip
+
+
+def _encodings(corpus: Corpus) -> list[Problem]:
+    """Files that are not in UTF-8; IBM's service takes no other encoding."""
+    found = []
+    for part in corpus.parts:
+        encoding = part.encoding
+        if encoding.how == "guessed":
+            message = f"the text was read as {encoding.label}, a guess; the service takes UTF-8."
+            hint = f"Look at its letters. If they are right, save it as UTF-8: {_iconv(part)}"
+            found.append(Problem("warning", "not-utf-8", message, hint, part.name))
+    return found
+
+
+def _iconv(part: TextPart) -> str:
+    name = part.name
+    return f"iconv -f {part.encoding.name} -t utf-8 {shlex.quote(name)} > corpus-utf8.txt"
+
+
+_WORDS_HINT = "Keep the sentences closest to what will be said."
+_OOV_HINT = "Remove rare or misspelled ones."
+
+
+def _limits(total_words: int, oov_words: int, name: str) -> list[Problem]:
+    found = check_limits(total_words, oov_words, name=name)
+    for code, count, limit, what, hint in (
+        ("near-word-limit", total_words, WORD_LIMIT, "words", _WORDS_HINT),
+        ("near-oov-limit", oov_words, OOV_LIMIT, "out-of-vocabulary words", _OOV_HINT),
+    ):
+        if _NEAR_LIMIT * limit < count <= limit:
+            message = f"{count:,} {what}: {count / limit:.0%} of the {limit:,} that a model takes."
+            found.append(Problem("note", code, message, hint, name))
+    return found
 
 
 def check_limits(total_words: int, oov_words: int, *, name: str = "") -> list[Problem]:
@@ -293,7 +318,7 @@ def check_limits(total_words: int, oov_words: int, *, name: str = "") -> list[Pr
         found.append(
             Problem(
                 "error", "too-many-words", f"{total_words:,} words; a model takes {WORD_LIMIT:,}.",
-                "Keep the sentences closest to what will be said.", name,
+                _WORDS_HINT, name,
             )
         )  # fmt: skip
     if oov_words > OOV_LIMIT:
@@ -301,7 +326,7 @@ def check_limits(total_words: int, oov_words: int, *, name: str = "") -> list[Pr
             Problem(
                 "error", "too-many-oov-words",
                 f"{oov_words:,} out-of-vocabulary words; a model takes {OOV_LIMIT:,}.",
-                "Remove rare or misspelled ones.", name,
+                _OOV_HINT, name,
             )
         )  # fmt: skip
     return found

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sttprep.errors import WordError
-from sttprep.source import Problem, Severity, Source, Span
+from sttprep.source import Fix, Problem, Severity, Source, Span
 from sttprep.words.cells import Cell, word_cells, word_rows
 from sttprep.words.entry import Word
 from sttprep.words.spreadsheet import Sheet, Value, read_sheets
@@ -84,7 +84,13 @@ class Workbook(Source):
         return max(bisect_right(self._starts_of_cells, span.start) - 1, 0)
 
     def problem(
-        self, severity: Severity, code: str, span: Span, message: str, hint: str = ""
+        self,
+        severity: Severity,
+        code: str,
+        span: Span,
+        message: str,
+        hint: str = "",
+        fix: Fix | None = None,
     ) -> Problem:
         """A finding about a cell: its address stands in the name, for example ``w.xlsx:words!B7``.
 
