@@ -13,6 +13,8 @@ from sttprep.corpora.collocations import Collocation, Term, terms
 from sttprep.corpora.concordance import Concordance
 from sttprep.corpora.corpus import Corpus, Sentence, read_corpus
 from sttprep.corpora.coverage import Coverage
+from sttprep.corpora.duplicates import NearDuplicate, near_duplicates
+from sttprep.corpora.fixes import FixedText, apply_fixes, diff_fixes, fix_text
 from sttprep.corpora.kinds import KINDS, kind_of
 from sttprep.corpora.lint import check_corpus_name, check_limits
 from sttprep.corpora.oov import find_oov
@@ -28,15 +30,21 @@ __all__ = [
     "Context",
     "Corpus",
     "Coverage",
+    "FixedText",
+    "NearDuplicate",
     "OovReport",
     "OovWord",
     "Sentence",
     "Term",
+    "apply_fixes",
     "check_corpus_name",
     "check_limits",
+    "diff_fixes",
     "find_oov",
+    "fix_text",
     "kind_of",
     "line_changes",
+    "near_duplicates",
     "parse_line",
     "read_corpus",
     "terms",
