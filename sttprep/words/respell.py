@@ -20,6 +20,7 @@ from sttprep.corpora.east_asian import korean_numbers
 from sttprep.corpora.languages import base_language
 from sttprep.corpora.number_tables import NUMERALS
 from sttprep.corpora.verbalize import verbalize
+from sttprep.errors import WordError
 from sttprep.words.kana import to_katakana
 from sttprep.words.languages import SoundsLikeRules, rules_for
 from sttprep.words.rules import breaks_rules
@@ -207,8 +208,8 @@ def default_sounds_like(
     numbers and symbols in words. Empty where that gives nothing the rules allow: such words must
     be reviewed.
 
-    >>> default_sounds_like("IBM홈페이지", "ko-KR")
-    ('아이 비 엠 홈페이지',)
+    >>> default_sounds_like("IBM홈페이지", "ko-KR"), default_sounds_like("London", "ko-KR")
+    (('아이 비 엠 홈페이지',), ('런던',))
     """
     rules = rules_for(language, generation)
     if generation == "next":
@@ -222,5 +223,21 @@ def default_sounds_like(
         if "word" in readings:
             made.append(letters)
     else:
-        made.append(respell_valid(word, rules))
+        spelled = respell_valid(word, rules)
+        made.append(_in_hangul(spelled) if rules.language == "ko" else spelled)
     return tuple(dict.fromkeys(text for text in made if text and not breaks_rules(text, rules)))
+
+
+def _in_hangul(text: str) -> str:
+    """The text with its Latin words in Hangul, or as they are where they cannot be said."""
+    from sttprep.words.hangul import hangul
+    from sttprep.words.pronounce import pronounce
+
+    def written(match: re.Match[str]) -> str:
+        try:
+            [found] = pronounce(match[0], "en-US", 1)
+        except WordError:
+            return match[0]
+        return hangul(found.phones, match[0])
+
+    return re.sub("[A-Za-z]+", written, text)
