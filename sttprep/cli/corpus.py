@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import Any
 
-from sttprep.cli.output import add_json, print_json, print_problems, print_table, tell
+from sttprep.cli.corpus_oov import add_oov_options, oov
+from sttprep.cli.output import add_json, print_json, print_problems, tell
 
 __all__ = ["add_commands"]
 
@@ -23,8 +24,15 @@ def add_commands(commands: Any) -> None:
         parser = actions.add_parser(name, help=text)
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument("--language", default="en-US", metavar="xx-XX")
+        parser.add_argument(
+            "--encoding", metavar="NAME",
+            help="encoding of the files, if it is known: cp1252; mixed: UTF-8 with stray bytes of "
+            "Windows-1252",
+        )  # fmt: skip
         add_json(parser)
         parser.set_defaults(run=run)
+        if name == "oov":
+            add_oov_options(parser)
         if name == "lint":
             _add_lint_options(parser)
 
@@ -54,41 +62,13 @@ def _add_lint_options(parser: argparse.ArgumentParser) -> None:
 def _read(options: argparse.Namespace) -> list[Any]:
     from sttprep.corpora import read_corpus
 
-    return [read_corpus(path, options.language) for path in options.files]
+    return [
+        read_corpus(path, options.language, encoding=options.encoding) for path in options.files
+    ]
 
 
 def _oov(options: argparse.Namespace) -> int:
-    from sttprep.corpora import find_oov
-    from sttprep.words import Lexicon
-
-    report = find_oov(_read(options), Lexicon.stock())
-    if options.json:
-        print_json(
-            {
-                "total_words": report.total_words,
-                "out_of_vocabulary_words": len(report.words),
-                "rate": report.rate,
-                "words": [
-                    {
-                        "word": row.word,
-                        "count": row.count,
-                        "contexts": [
-                            {"text": c.text, "line": c.line, "source": c.source}
-                            for c in row.contexts
-                        ],
-                    }
-                    for row in report.words
-                ],
-            }
-        )
-        return 0
-    rows = [("count", "word", "first context")]
-    rows += [
-        (str(row.count), row.word, row.contexts[0].text if row.contexts else "")
-        for row in report.words
-    ]
-    print_table(rows)
-    return 0
+    return oov(options, _read)
 
 
 def _lint(options: argparse.Namespace) -> int:

@@ -203,6 +203,10 @@ def refuse_binary(data: bytes, name: str) -> None:
         )
 
 
+# What UTF-8 would make of U+D800 to U+DFFF, which are no characters.
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+
+
 def _byte_position(data: bytes, offset: int) -> tuple[int, int]:
     ends = [match.end() for match in _LINE_END.finditer(data, 0, offset)]
     return len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
@@ -225,17 +229,22 @@ def undecodable(
             break
         except UnicodeDecodeError as error:
             offset += len(data[start : start + error.start].decode("utf-8"))
-            bad = data[start + error.start : start + error.end]
-            start += error.end
+            start += error.start
+            # "replace" puts a character for each of the three bytes of a surrogate.
+            half = _SURROGATE.match(data, start)
+            bad = half[0] if half else data[start : start + error.end - error.start]
+            start += len(bad)
             places.append((offset, bad, "unexpected end of data" in error.reason))
-            offset += 1
+            offset += len(bad) if half else 1
     # Bytes 0x80-0x9F are letters and quote marks in Windows-1252, control codes in Latin-1.
-    windows = any(0x80 <= byte < 0xA0 for _, bad, _ in places for byte in bad)
+    windows = any(
+        0x80 <= byte < 0xA0 for _, bad, _ in places if not _SURROGATE.match(bad) for byte in bad
+    )
     encoding, label = ("cp1252", "Windows-1252") if windows else ("latin1", "Latin-1")
     if any("\x7f" < character != "\ufffd" for character in set(source.text)):
         hint = (
             "The rest of the file is UTF-8: write this character anew, or read it as "
-            'Windows-1252: read_corpus(path, encoding="mixed")'
+            'Windows-1252: read_corpus(path, encoding="mixed"), or --encoding mixed'
         )
     else:
         quoted, stem = shlex.quote(name), shlex.quote(f"{Path(name).stem}-utf8.txt")
@@ -249,6 +258,13 @@ def undecodable(
         if cut and len(bad) > 1:
             message = f"the file ends inside a character (bytes {bad.hex(' ').upper()})."
             mend = "It was cut off: copy it again."
+        elif _SURROGATE.match(bad):
+            code = ord(bad.decode("utf-8", "surrogatepass"))
+            message = (
+                f"bytes {bad.hex(' ').upper()} are half of a character (the surrogate "
+                f"U+{code:04X}), which is not UTF-8."
+            )
+            mend = "Delete them, or write the whole character."
         problems.append(
             source.problem("error", "encoding", Span(offset, offset + 1), message, mend)
         )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sttprep.corpora.reader import decode, read_bytes, read_text
+from sttprep.corpora.reader import decode, read_bytes, read_text, undecodable
 from sttprep.errors import CorpusError
 
 # What a text file of words can hold: no surrogates, no control characters, no byte-order marks.
@@ -138,3 +138,13 @@ def test_impossible_path() -> None:
         read_text("a\0b")
     with pytest.raises(CorpusError, match="cannot be read"):
         read_text("x" * 5000)
+
+
+def test_half_characters_are_named() -> None:
+    """A surrogate written as UTF-8 is one finding, not three letters of Windows-1252."""
+    data = b"metformin \xed\xa0\x80 helps\nand \xff too\n"
+    first, second = undecodable(data, "a.txt")
+    assert (first.line, first.column) == (1, 11)
+    assert "bytes ED A0 80 are half of a character (the surrogate U+D800)" in first.message
+    assert first.hint == "Delete them, or write the whole character."
+    assert (second.line, second.column) == (2, 5)
