@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from sttprep.corpora import Corpus, check_corpus_name, find_oov
 from sttprep.corpora.reader import decode, read_bytes
@@ -19,6 +19,7 @@ from sttprep.grammars.expression import Token, walk
 from sttprep.grammars.read import read_bytes as read_grammar_bytes
 from sttprep.recognition.base_models import BaseModel, base_model
 from sttprep.words import Lexicon, Word, WordList, complete_word
+from sttprep.words.entry import only_words
 
 __all__ = ["ModelData", "WordType"]
 
@@ -208,9 +209,14 @@ class ModelData:
     # Words
 
     def add_words(self, words: Iterable[Word]) -> None:
-        """Add words, or give known ones a new definition; invalid ones are kept with an error."""
+        """Add words, or give known ones a new definition; invalid ones are kept with an error.
+
+        Raises:
+            WordError: something is given that is no word; nothing is added.
+            InputError: a word has no spelling; nothing is added.
+        """
         rows = []
-        for word in words:
+        for word in only_words(words):
             if not word.word.strip():
                 raise InputError("A word is empty.", hint='Give its spelling: Word("Lipitor").')
             rows.append((word.word, json.dumps(word.sounds_like), word.display_as))
@@ -254,7 +260,16 @@ class ModelData:
         ``count`` is the number of occurrences in corpora and grammars, and one more for a word
         the user added before any of them had it; ``source`` names the corpora and grammars, then
         ``user``. ``sort`` is ``alphabetical`` or ``count``, descending after a ``-``.
+
+        Raises:
+            InputError: there is no such ``word_type``.
+            WordError: there is no such ``sort``.
         """
+        if word_type not in get_args(WordType):
+            raise InputError(
+                f"There are no words of type '{word_type}'.",
+                hint=f"Give one of: {', '.join(get_args(WordType))}.",
+            )
         corpora, grammars = self._word_counts("corpus"), self._word_counts("grammar")
         counts = {
             word: {**corpora.get(word, {}), **grammars.get(word, {})}

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote
 
 from sttprep.errors import WordError
 
-__all__ = ["USER", "Word", "complete_word"]
+__all__ = ["USER", "Word", "complete_word", "only_words"]
 
 USER = "user"
 """The source of words that were added or changed by hand."""
@@ -89,6 +90,26 @@ def _strings(given: object, what: str, example: str) -> tuple[str, ...]:
     if isinstance(given, str) or not isinstance(given, Iterable):
         given = (given,)
     return tuple(_text(part, what, example) for part in given)
+
+
+def only_words(given: Iterable[Word]) -> list[Word]:
+    """The words given, or an error where something else is among them.
+
+    >>> only_words(["NCAA"])
+    Traceback (most recent call last):
+    sttprep.errors.WordError: 'NCAA' is not a Word. Write for example Word("NCAA", ["N. C. A. A."]).
+
+    Raises:
+        WordError: a text, a number or anything else that is no `Word`.
+    """
+    words: list[Any] = [given] if isinstance(given, (Word, str)) else list(given)
+    for word in words:
+        if not isinstance(word, Word):
+            raise WordError(
+                f"{word!r} is not a Word.",
+                hint='Write for example Word("NCAA", ["N. C. A. A."]).',
+            )
+    return words
 
 
 def _ordered(names: Iterable[str]) -> tuple[str, ...]:

@@ -15,13 +15,16 @@ from sttprep.source import Problem
 from sttprep.words.entry import Word
 from sttprep.words.languages import SoundsLikeRules
 
-__all__ = ["judge_display", "judge_length", "judge_name"]
+__all__ = ["judge_display", "judge_length", "judge_name", "shortened"]
 
 # Characters that stand unescaped in a URL path segment besides letters and digits (RFC 3986,
 # section 2.3), and the apostrophe, which section 3.3 allows there.
 _URL_SAFE = re.compile(r"[^A-Za-z0-9._~'\-]")
 # Begin and end of a sentence, unknown word, silence: ARPA files and recognizers know them by these.
 _RESERVED = frozenset({"<s>", "</s>", "<unk>", "<sil>"})
+
+# Letters of one word; longer ones get no pronunciation (`sttprep.words.reading.MOST_LETTERS`).
+_SAYABLE = 100
 
 
 def judge_name(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
@@ -89,6 +92,13 @@ def judge_name(word: Word, rules: SoundsLikeRules) -> Iterator[Problem]:
         )
     if rules.language == "ja" and rules.generation == "next":
         yield from judge_length(text, rules, "word")
+    elif (longest := max(map(len, text.split()))) > _SAYABLE:
+        yield Problem(
+            "warning",
+            "word-length",
+            f"A word of {longest:,} letters; nobody says it as one word.",
+            "Look whether blanks were lost, and add its parts as words of their own.",
+        )
 
 
 def _invisible(character: str) -> bool:
@@ -157,3 +167,19 @@ def judge_length(text: str, rules: SoundsLikeRules, what: str) -> Iterator[Probl
             f"{length} characters; at most {rules.advised} are recommended.",
             "Shorten it for the most effective training.",
         )
+
+
+def shortened(text: str, limit: int) -> str:
+    """The first words of a text that fit into ``limit`` characters, blanks not counted.
+
+    >>> shortened("hilton honors diamond member", 20)
+    'hilton honors'
+    >>> shortened("antidisestablishmentarianism", 20)
+    'antidisestablishment'
+    """
+    kept: list[str] = []
+    for word in text.split():
+        if sum(map(len, kept)) + len(word) > limit:
+            break
+        kept.append(word)
+    return " ".join(kept) or text.split()[0][:limit]

@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from sttprep.source import Problem, Severity, Source, Span
 from sttprep.words.entry import Word
 from sttprep.words.languages import SEVENTY_FIVE, SoundsLikeRules, rules_for
-from sttprep.words.names import judge_display, judge_length, judge_name
+from sttprep.words.names import judge_display, judge_length, judge_name, shortened
 
 __all__ = ["MOST_SOUNDS_LIKES", "breaks_rules", "check_word", "judge_word", "word_faults"]
 
@@ -126,7 +126,11 @@ def _judge_sounds_like(text: str, rules: SoundsLikeRules) -> Iterator[Problem]:
             f"Remove it, or spell what is said, for example '{rules.letters_example}'.",
         )  # fmt: skip
         return
-    yield from judge_length(text, rules, "sounds-like")
+    for problem in judge_length(text, rules, "sounds-like"):
+        example = shortened(text, rules.advised or rules.limit)
+        if breaks_rules(example, rules):
+            example = rules.letters_example
+        yield replace(problem, hint=f"Shorten it, for example to '{example}'.")
     source = Source("", text)
     seen: set[str] = set()
     for finding in _findings(unicodedata.normalize("NFC", text), rules):

@@ -56,6 +56,8 @@ def json_rows(source: Source, problems: list[Problem]) -> Iterator[Row]:
         place, reason = 0, str(error)
         if isinstance(error, json.JSONDecodeError):
             place, reason = error.pos, error.msg
+        elif isinstance(error, RecursionError):
+            reason = "brackets are nested too deeply"
         problems.append(source.problem(
             "error", "json-syntax", Span(place, place + 1), f"This is not JSON: {reason}.",
             'Write {"words": [{"word": "NCAA", "sounds_like": ["N. C. A. A."]}]}.',

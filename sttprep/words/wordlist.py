@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from sttprep.errors import NotFoundError, WordError
-from sttprep.words.entry import USER, Word, complete_word
+from sttprep.words.entry import USER, Word, complete_word, only_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +32,13 @@ class WordList:
     """Custom words in order, each spelling once; a value: the ``with_…`` methods return new lists.
 
     Raises:
-        WordError: a spelling is given twice.
+        WordError: a spelling is given twice, or something that is no word.
     """
 
     def __init__(self, words: Iterable[Word] = ()) -> None:
         self._words: dict[str, Word] = {}
         twice: list[str] = []
-        for word in words:
+        for word in only_words(words):
             if word.word in self._words:
                 twice.append(word.word)
             self._words[word.word] = word
@@ -126,14 +126,15 @@ class WordList:
             strict: Refuse invalid words, instead of adding them with their ``error``.
 
         Raises:
-            WordError: ``strict``, and a word breaks a rule; ``.problems`` has every reason.
+            WordError: something is given that is no word, or (``strict``) a word breaks a rule;
+                ``.problems`` has every reason.
         """
         from sttprep.words.rules import check_word
 
         known = _base_vocabulary(base, language)
         merged = dict(self._words)
         problems = []
-        for word in words:
+        for word in only_words(words):
             if strict:
                 found = check_word(word, language, generation)
                 problems += [problem for problem in found if problem.severity == "error"]

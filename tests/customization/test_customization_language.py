@@ -110,6 +110,19 @@ def test_counts_follow_the_order_of_additions(model, orders, tmp_path):
     assert model.words()["zorvadex"].count == 1
 
 
+def test_word_types_are_named(model):
+    """A misspelt type is refused: every word would be the wrong answer."""
+    with pytest.raises(InputError, match="Give one of: all, user, corpora, grammars"):
+        model.words("corpus")
+
+
+def test_only_words_can_be_added(model):
+    """A text among them is one sentence, and nothing is added."""
+    with pytest.raises(WordError, match="'OTC' is not a Word. Write for example Word"):
+        model.add_words([Word("zorvadex"), "OTC"])
+    assert list(model.words()) == []
+
+
 def test_overwriting_a_corpus_takes_its_old_words_away(model, orders):
     """Refused unless asked for; then only the new text counts, in its old place."""
     model.add_corpus("orders", orders)

@@ -208,3 +208,10 @@ def test_frame_and_html() -> None:
     assert frame.loc[0, "sounds_like"] == ["bee"]
     assert "&lt;b&gt;" in words._repr_html_()
     assert list(WordList().frame().columns) == list(frame.columns)
+
+
+def test_a_list_takes_words_only() -> None:
+    """A text in place of a word is one sentence."""
+    for make in (lambda: WordList(["NCAA"]), lambda: WordList().with_words("NCAA", base=())):
+        with pytest.raises(WordError, match="'NCAA' is not a Word"):
+            make()

@@ -200,6 +200,40 @@ def test_capitals_without_periods_are_noted_where_letters_stand_alone() -> None:
     assert "N C A A" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("language", "generation", "text", "example"),
+    [
+        ("en-US", "previous", "a" * 41, "a" * 40),
+        (
+            "en-US",
+            "previous",
+            "hilton honors diamond member of many a year ago now",
+            "hilton honors",
+        ),
+        ("fr-FR", "next", "é" * 20 + " " + "è" * 21, "é" * 20),
+        ("ja-JP", "next", "ア" * 26, "ア" * 20),  # 20 are recommended
+        ("ja-JP", "next", "ア" * 21, "ア" * 20),
+        ("ko-KR", "previous", "가" * 41, "가" * 40),
+        ("en-US", "previous", "5" * 41, "N. C. A. A."),  # cut off it would be wrong still
+    ],
+)
+def test_too_long_is_shown_shortened(
+    language: str, generation: str, text: str, example: str
+) -> None:
+    """The example of the message has the right length and breaks no rule."""
+    found = check_word(Word("word", [text]), language, generation)
+    [hint] = [problem.hint for problem in found if problem.code == "sounds-like-length"]
+    assert f"'{example}" in hint
+    shown = hint.split("'")[1]
+    assert check_word(Word("word", [shown]), language, generation) == []
+
+
+def test_word_of_ten_thousand_letters() -> None:
+    """Nobody says it; a phrase of a hundred short words is none."""
+    assert _codes(Word("a" * 10_000), "en-US", "previous") == ["warning word-length"]
+    assert _codes(Word("a" * 100), "en-US", "previous") == []
+
+
 def test_caret_stands_under_the_digits() -> None:
     """The place inside the sounds-like is marked."""
     [problem] = check_word(Word("x", ["route 66"]))

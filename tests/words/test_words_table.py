@@ -181,6 +181,12 @@ def test_json_faults_have_places(text: str, places: list[str]) -> None:
     assert found == places
 
 
+def test_deep_json_is_told_in_plain_words() -> None:
+    """Nobody who opens the wrong file knows what a recursion depth is."""
+    with pytest.raises(WordError, match="brackets are nested too deeply"):
+        parse_words("[" * 100_000, "words.json", "json")
+
+
 def test_fields_beside_the_words_are_named() -> None:
     """What is not read is said."""
     [problem] = _judged(Source("w", '{"words": [], "corpora": []}'), "json", "en-US", "previous")[1]
