@@ -11,6 +11,7 @@ Corpus('demo', en-US, 2 sentences, 9 words)
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -302,10 +303,13 @@ def read_corpus(
         data = sys.stdin.buffer.read()
         part = TextPart.of_bytes(data, "standard input", language, given)
         return Corpus(name or "stdin", language, [part])
+    if not str(path):  # Path("") is the folder one stands in
+        raise CorpusError("The name of the corpus file is empty.", hint="Give for example a.txt.")
     path = Path(path)
-    files = _text_files(path) if path.is_dir() else [path]
+    folder = os.path.isdir(path)  # unlike Path.is_dir, it takes names no file can have
+    files = _text_files(path) if folder else [path]
     parts = [TextPart.of_file(file, language, given) for file in files]
-    own = path.resolve().name if path.is_dir() else _stem(path)
+    own = path.resolve().name if folder else _stem(path)
     return Corpus(name or own or "corpus", language, parts, path)
 
 

@@ -36,21 +36,24 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 
 
-def check_word(word: Word, language: str = "en-US", generation: str = "previous") -> list[Problem]:
+def check_word(
+    word: Word | str, language: str = "en-US", generation: str = "previous"
+) -> list[Problem]:
     """Everything wrong or doubtful about a word, the worst it does by severity.
 
     ``error``: the service refuses the word or stores it with an ``error``; ``warning``: it works,
     but not as well as it could; ``note``: worth knowing. An empty list: nothing to say.
 
     Args:
-        word: Any word; problems carry its spelling as their ``name``.
+        word: Any word, or the spelling of one; problems carry its spelling as their ``name``.
         language: Language of the custom model.
         generation: ``previous`` or ``next`` generation of base models.
 
     Raises:
         NotFoundError: the language or generation has no rules.
     """
-    return [problem for _, problem in judge_word(word, language, generation)]
+    judged = Word(word) if isinstance(word, str) else word
+    return [problem for _, problem in judge_word(judged, language, generation)]
 
 
 def judge_word(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sttprep.corpora import read_corpus
 from sttprep.corpora.reader import decode, read_bytes, read_text, undecodable
 from sttprep.errors import CorpusError
 
@@ -148,3 +149,12 @@ def test_half_characters_are_named() -> None:
     assert "bytes ED A0 80 are half of a character (the surrogate U+D800)" in first.message
     assert first.hint == "Delete them, or write the whole character."
     assert (second.line, second.column) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("", "name of the corpus file is empty"), ("a" * 5000, "cannot be read")]
+)
+def test_names_no_file_can_have(path: str, told: str) -> None:
+    """An empty name is not the folder one stands in, and a long one is no traceback."""
+    with pytest.raises(CorpusError, match=told):
+        read_corpus(path)

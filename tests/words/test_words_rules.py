@@ -277,3 +277,10 @@ def test_contracted_sounds_pass(syllable: str) -> None:
 def test_geminable_syllables_pass(syllable: str) -> None:
     """Every listed syllable can follow the small tsu."""
     assert not breaks_rules(f"カッ{syllable}", rules_for("ja-JP"))
+
+
+def test_a_spelling_is_judged_as_a_word() -> None:
+    """Who asks about a name alone need not make a Word of it."""
+    assert check_word("hilton honors", "en-US", "next") == check_word(
+        Word("hilton honors"), "en-US", "next"
+    )
