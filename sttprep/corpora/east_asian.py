@@ -49,7 +49,8 @@ _NUMBER = (
     rf"(?<![{_LATIN}\d])(?<![{_LATIN}]\d[.,])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
     rf"(?:(?![{_LATIN}\d])|(?=(?:{UNITS})(?![{_LATIN}])))"
 )
-_TELEPHONE = r"(?<![\w-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\w-])"
+# Between other letters it stands without blanks: "電話は03-1234-5678です".
+_TELEPHONE = rf"(?<![{_LATIN}\d-])0\d{{1,4}}-\d{{1,4}}-\d{{3,4}}(?![{_LATIN}\d-])"
 _FULL_DIGITS = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: 0x2E, 0xFF0C: 0x2C}
 _FULL_NUMBER = re.compile("[０-９][０-９．，]*[０-９]|[０-９]")
 _KANJI = "〇一二三四五六七八九"

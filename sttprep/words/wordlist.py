@@ -166,7 +166,8 @@ class WordList:
     ) -> WordList:
         """The list after a corpus or grammar was added: its OOV words and how often each occurs.
 
-        Counts add up, and ``source`` joins the sources; definitions that exist stay.
+        Counts add up, and ``source`` joins the sources; definitions that exist stay. Models of the
+        next generation keep no words of corpora and count none: their list stays as it is.
 
         >>> words = WordList().with_word(Word("NCAA"), base=()).with_occurrences({"NCAA": 2}, "c3")
         >>> words["NCAA"].count, words["NCAA"].source
@@ -190,6 +191,8 @@ class WordList:
         for problem in check_corpus_name(source):
             if problem.severity == "error":
                 raise WordError(problem.message, hint=problem.hint)
+        if generation == "next":
+            return self
         old_list = self if replaces is None else self.without_source(source, replaces)
         merged = dict(old_list._words)
         for spelling, count in counts.items():

@@ -215,3 +215,14 @@ def test_a_list_takes_words_only() -> None:
     for make in (lambda: WordList(["NCAA"]), lambda: WordList().with_words("NCAA", base=())):
         with pytest.raises(WordError, match="'NCAA' is not a Word"):
             make()
+
+
+def test_next_generation_models_keep_no_words_of_corpora() -> None:
+    """language-words.md, listWords: their source is user and their count 1, whatever is read."""
+    words = WordList().with_word(Word("NCAA"), base=(), generation="next")
+    words = words.with_occurrences({"NCAA": 2, "MVD": 1}, "c1", generation="next")
+    words = words.with_word(Word("NCAA", ["N C A A"]), base=(), generation="next")
+    assert [(word.word, word.count, word.source) for word in words] == [("NCAA", 1, ("user",))]
+    assert words.without_source("c1") == words
+    with pytest.raises(WordError, match="reserved"):
+        words.with_occurrences({"MVD": 1}, "user", generation="next")
