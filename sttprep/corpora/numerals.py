@@ -193,5 +193,7 @@ def agree(words: str, language: str, gender: Gender) -> str:
     if base == "it" and words == "uno":
         return "una" if gender == "f" else "un"
     if base == "de":
+        if words == "eins" and gender == "f":
+            return "eine"
         return re.sub(r"eins$", "ein", words)
     return words

@@ -33,6 +33,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from sttprep.corpora.counted_nouns import COUNTED
 from sttprep.corpora.dates import (
     CALENDARS,
     GERMAN_ARTICLES,
@@ -44,7 +45,7 @@ from sttprep.corpora.dates import (
 )
 from sttprep.corpora.fractions import FRACTION, fraction_words
 from sttprep.corpora.languages import base_language
-from sttprep.corpora.number_tables import NUMERALS, UNITS, Gender, Unit, numerals_for
+from sttprep.corpora.number_tables import NUMERALS, UNITS, Unit, numerals_for
 from sttprep.corpora.numerals import (
     agree,
     digits_words,
@@ -76,16 +77,6 @@ _SUFFIXES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "
 # "l'11 settembre" is one word with its article: "l'undici settembre".
 _ELIDED = re.compile(r"(?<!\w)[A-Za-zÀ-ÿ]{1,6}['’]$").search
 _TEMPERATURES = {"C": " celsius", "℃": " celsius", "F": " fahrenheit", "℉": " fahrenheit"}
-# Nouns beside the currencies with which a number before them agrees, and their gender.
-_COUNTED: Mapping[str, Mapping[str, Gender]] = {
-    "en": {},
-    "nl": {},
-    "fr": {"heure": "f", "heures": "f"},
-    "es": {"hora": "f", "horas": "f", "kg": "m", "km": "m", "mg": "m", "ml": "m"},
-    "pt": {"hora": "f", "horas": "f"},
-    "de": {"prozent": "m", "kg": "m", "km": "m", "mg": "m", "ml": "m", "uhr": "m"},
-    "it": {"ora": "f", "kg": "m", "km": "m", "mg": "m", "ml": "m"},
-}
 _PLAIN_NUMBERS = ("number", "measure", "decimal", "rest")
 _TENS = {"twenty": "twenties", "ten": "tens", "hundred": "hundreds", "thousand": "thousands"}
 # Telephone and social-security numbers: international, North American, local. A local number is
@@ -147,7 +138,7 @@ class _Verbalizer:
         self.language = language
         self.base = base_language(language)
         self.numerals = numerals_for(language)
-        self.nouns = dict(_COUNTED[self.base]) | {
+        self.nouns = dict(COUNTED[self.base]) | {
             name: unit.gender
             for unit in self.numerals.currencies.values()
             for name in (unit.one, unit.many)
@@ -309,7 +300,10 @@ class _Verbalizer:
             )
         if "counted" in found:  # "1 Euro", "21 libras": the number agrees with the noun
             gender = self.nouns[found["noun"].lower()]
-            return agree(number_words(found["counted"], language), language, gender)
+            words = number_words(found["counted"], language)
+            if split_number(found["counted"], language)[1]:  # "uno coma cinco", whatever follows
+                return words
+            return agree(words, language, gender)
         if "scaled" in found:
             return self._before_scale(number_words(found["scaled"], language), after.strip())
         written = next(found[name] for name in _PLAIN_NUMBERS if name in found)

@@ -175,3 +175,23 @@ def test_addresses_keep_their_digits() -> None:
     """Digits inside addresses and file names are no numbers."""
     text = "http://a.org/10/x?y=5 me2@b3.org 10.1000/5 www.x7.org data/33559169.xml"
     assert verbalize(text, "en-US") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es-ES", "hace 1 año", "hace un año"),
+        ("es-ES", "31 días y 21 noches", "treinta y un días y veintiuna noches"),
+        ("es-ES", "200 personas", "doscientas personas"),
+        ("es-ES", "1,1 años", "uno coma uno años"),
+        ("es-ES", "1 o 2", "uno o dos"),
+        ("pt-BR", "2 cápsulas para 200 pessoas", "duas cápsulas para duzentas pessoas"),
+        ("fr-FR", "21 personnes, 21 ans", "vingt et une personnes, vingt et un ans"),
+        ("de-DE", "1 Tablette nach 1 Jahr", "eine Tablette nach ein Jahr"),
+        ("de-DE", "1 Tagesdosis", "eins Tagesdosis"),  # not the noun Tag
+        ("it-IT", "1 compressa per 1 anno", "una compressa per un anno"),
+    ],
+)
+def test_numbers_agree_with_common_nouns(language: str, text: str, expected: str) -> None:
+    """Nobody says "uno año" or "eins Jahr"."""
+    assert verbalize(text, language) == expected
