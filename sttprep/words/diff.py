@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from sttprep.errors import WordError
 from sttprep.words.entry import Word
 from sttprep.words.wordjson import FIELDS, word_fields
 from sttprep.words.wordlist import WordList
@@ -24,7 +25,15 @@ from sttprep.words.wordlist import WordList
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["WordChange", "WordDiff", "definition", "diff_words", "field_text", "visible"]
+__all__ = [
+    "WordChange",
+    "WordDiff",
+    "definition",
+    "diff_words",
+    "field_text",
+    "only_lists",
+    "visible",
+]
 
 _COMPARED = FIELDS[1:]
 
@@ -140,7 +149,11 @@ def diff_words(old: WordList, new: WordList) -> WordDiff:
 
     >>> bool(diff_words(WordList([Word("a"), Word("b")]), WordList([Word("b"), Word("a")])))
     False
+
+    Raises:
+        WordError: something else than word lists is given, for example the path of one.
     """
+    only_lists(old, new)
     before = {word.word: word for word in old}
     after = {word.word: word for word in new}
     changes = [WordChange(before[name], after[name]) for name in sorted(before.keys() & after)]
@@ -149,6 +162,16 @@ def diff_words(old: WordList, new: WordList) -> WordDiff:
         tuple(before[name] for name in sorted(before.keys() - after)),
         tuple(change for change in changes if change.fields),
     )
+
+
+def only_lists(*given: object) -> None:
+    """Raise a WordError if something else than word lists is given."""
+    for words in given:
+        if not isinstance(words, WordList):
+            raise WordError(
+                f"{words!r} is not a word list.",
+                hint='Read it first: WordList.read("words.csv").',
+            )
 
 
 def field_text(word: Word, field: str) -> str:

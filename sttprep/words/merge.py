@@ -22,7 +22,15 @@ from html import escape
 from typing import Any, Literal, TypeAlias
 
 from sttprep.errors import WordError
-from sttprep.words.diff import WordChange, WordDiff, definition, diff_words, field_text, visible
+from sttprep.words.diff import (
+    WordChange,
+    WordDiff,
+    definition,
+    diff_words,
+    field_text,
+    only_lists,
+    visible,
+)
 from sttprep.words.entry import Word
 from sttprep.words.rules import MOST_SOUNDS_LIKES
 from sttprep.words.wordjson import word_fields
@@ -140,8 +148,9 @@ def merge_words(
         prefer: Decide conflicts for ``ours`` or ``theirs``; they stand in ``resolved`` then.
 
     Raises:
-        WordError: ``prefer`` is none of these.
+        WordError: ``prefer`` is none of these, or something else than word lists is given.
     """
+    only_lists(base, ours, theirs)
     if prefer not in (None, "ours", "theirs"):
         raise WordError(
             f"Conflicts cannot be decided for '{prefer}'.", hint="Write prefer='ours' or 'theirs'."

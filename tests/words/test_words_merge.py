@@ -206,3 +206,11 @@ def test_a_difference_in_all_forms() -> None:
     assert (str(empty), len(empty.frame()), bool(empty)) == ("No differences.", 0, False)
     assert empty._repr_html_() == "<p>No differences.</p>"
     assert empty == WordDiff()
+
+
+def test_paths_are_not_lists() -> None:
+    """A path in place of a list says how to read it."""
+    words = WordList([Word("a")])
+    for act in (lambda: merge_words(words, words, "b.csv"), lambda: diff_words(words, "b.csv")):
+        with pytest.raises(WordError, match=r"'b.csv' is not a word list. Read it first: WordList"):
+            act()
