@@ -38,6 +38,7 @@ GEMINABLE = frozenset(
 
 _SMALL = frozenset("ァィゥェォャュョヮヵヶ")
 _LONG_MARK = "ー"
+_BLANKS = " \u3000"
 # Syllables that end in /o/; before ウー the service cannot tell the two readings apart.
 _ENDS_IN_O = frozenset("オコソトノホモヨロヲゴゾドボポォョ")
 
@@ -76,12 +77,14 @@ def kana_findings(text: str, generation: str) -> Iterator[_Finding]:
             )  # fmt: skip
         elif unicodedata.category(character).startswith("N"):
             continue  # reported as a number
+        elif generation == "next" and character in _BLANKS:
+            continue  # "multiple words that are separated by spaces", for any language
         elif not is_katakana(character):
             yield (
                 "sounds-like-letter", *here,
                 f"'{character}' is not a full-width Katakana character.", None, "error",
             )  # fmt: skip
-        elif character == "ン" and place == 0:
+        elif character == "ン" and (not before or before in _BLANKS):
             yield (
                 "sounds-like-start", *here,
                 "A sounds-like must not start with ン.",
@@ -112,7 +115,7 @@ def kana_findings(text: str, generation: str) -> Iterator[_Finding]:
 
 
 def _geminate(text: str, place: int) -> Iterator[_Finding]:
-    syllable = text[place + 1 : place + 2]
+    syllable = text[place + 1 : place + 2].strip()
     if not syllable:
         yield (
             "sounds-like-geminate", place, place + 1,

@@ -284,3 +284,11 @@ def test_a_spelling_is_judged_as_a_word() -> None:
     assert check_word("hilton honors", "en-US", "next") == check_word(
         Word("hilton honors"), "en-US", "next"
     )
+
+
+def test_blanks_between_katakana_words() -> None:
+    """The next generation takes several words in any language; each keeps the rules of a word."""
+    assert _codes(Word("ｘ", ["アイ ビー　エム"]), "ja-JP", "next") == []
+    assert _codes(Word("ｘ", ["アイ ンート"]), "ja-JP", "next") == ["error sounds-like-start"]
+    assert _codes(Word("ｘ", ["カッ ト"]), "ja-JP", "next") == ["error sounds-like-geminate"]
+    assert _codes(Word("ｘ", ["アイ ビー"]), "ja-JP") == ["error sounds-like-letter"]
