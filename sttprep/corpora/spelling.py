@@ -6,9 +6,9 @@ domain looks like some word of the general vocabulary (arteritis, arthritis; ile
 * the word it was meant to be stands in the corpus, and many times more often (how much depends on
   the length of the word and on the kind of slip), known to the lexicon or not;
 * the slip is one that fingers make: two letters exchanged, one doubled, left out, put in, in a long
-  word a vowel for another or the key beside the right one (Damerau 1964, "A technique for computer detection and correction of
-  spelling errors", found 80 % of all errors to be one such slip), or all letters there in another
-  order; and the first letter is right (Yannakoudakis and Fawthrop 1983: errors there are rare);
+  word a vowel for another or the key beside the right one (Damerau 1964, "A technique for computer
+  detection and correction of spelling errors", found 80 % of all errors to be one such slip), or
+  all letters there in another order; and the first letter is right (Yannakoudakis and Fawthrop 1983: errors there are rare);
 * the difference is not an ending or beginning that makes another word (myopathy, myopathies;
   hypotonia, hypertonia).
 
@@ -51,9 +51,11 @@ _OFTEN_RATIO = 10.0
 _BESIDE_RATIO = 20.0  # the key beside the right one, in words of so many letters
 _SHORTEST_BESIDE = 8
 # Consonants whose keys touch, on the keyboards of the languages written in Latin letters.
-_BESIDE = frozenset(
-    map(frozenset, "cv vb bn nm df fg gh hj jk kl sd rt xc cf cd vg vf bg bh hn jn jm mk".split())
-)
+_BESIDE = {
+    frozenset(pair)
+    for row in ("xcvbnm", "sdfghjkl", "rt", "cfvgbhnjmk", "cdf")
+    for pair in zip(row, row[1:], strict=False)
+}
 _PLURAL_RATIO = 15.0  # osteoporosi beside osteoporosis: an s lost from the end of a singular
 
 # Beginnings that make another word by one or two letters.
