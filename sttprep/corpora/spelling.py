@@ -8,7 +8,8 @@ domain looks like some word of the general vocabulary (arteritis, arthritis; ile
 * the slip is one that fingers make: two letters exchanged, one doubled, left out, put in, in a long
   word a vowel for another or the key beside the right one (Damerau 1964, "A technique for computer
   detection and correction of spelling errors", found 80 % of all errors to be one such slip), or
-  all letters there in another order; and the first letter is right (Yannakoudakis and Fawthrop 1983: errors there are rare);
+  all letters there in another order; and the first letter is right (Yannakoudakis and Fawthrop
+  1983: errors there are rare);
 * the difference is not an ending or beginning that makes another word (myopathy, myopathies;
   hypotonia, hypertonia).
 
@@ -30,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 __all__ = ["find_typos", "run_together_parts"]
 
@@ -54,7 +56,7 @@ _SHORTEST_BESIDE = 8
 _BESIDE = {
     frozenset(pair)
     for row in ("xcvbnm", "sdfghjkl", "rt", "cfvgbhnjmk", "cdf")
-    for pair in zip(row, row[1:], strict=False)
+    for pair in pairwise(row)
 }
 _PLURAL_RATIO = 15.0  # osteoporosi beside osteoporosis: an s lost from the end of a singular
 
