@@ -9,8 +9,8 @@
 
 The rooms, in the order in which a text walks through them:
 
-* ``reader`` and ``encodings`` make text of bytes, ``textfile`` keeps it or reads it again, ``corpus``
-  is what users hold; ``rewrite`` puts a mended text back;
+* ``reader`` and ``encodings`` make text of bytes, ``textfile`` keeps it or reads it again,
+  ``corpus`` is what users hold; ``rewrite`` puts a mended text back;
 * ``tokenize`` makes tokens of a line, with ``verbalize`` for what is read in words (``numerals``,
   ``number_tables``, ``fractions``, ``dates``, ``east_asian``; ``languages`` says for which);
   ``changes`` lists what that dropped or changed;
