@@ -27,6 +27,8 @@ __all__ = ["Fix", "Problem", "Severity", "Source", "Span"]
 Severity = Literal["error", "warning", "note"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_KEPT = "\t\u200c\u200d"  # the joiners belong to emoji and to Persian words
+_WIDTHLESS = ("Mn", "Me", "Cf")
 _EXCERPT_WIDTH = 120  # characters of a long line shown around the place
 
 
@@ -164,13 +166,13 @@ class Source:
             end -= 1
         left = max(0, min(column - 1 - _EXCERPT_WIDTH // 2, end - first - _EXCERPT_WIDTH))
         # Only this part is copied: all of a large text may stand on one line.
-        shown = self.text[first + left : min(first + left + _EXCERPT_WIDTH, end)]
+        shown = _visible(self.text[first + left : min(first + left + _EXCERPT_WIDTH, end)])
         start = column - 1 - left
         marked = shown[start : start + max(1, span.end - span.start)]
         gutter = f"  {number} | "
         rest = " " * (len(gutter) - 2) + "| "
         under = _blank(shown[:start]) + "^" * max(1, _width(marked))
-        return f"{gutter}{_visible(shown)}\n{rest}{under}"
+        return f"{gutter}{shown}\n{rest}{under}"
 
     def problem(
         self,
@@ -191,7 +193,7 @@ class Source:
 def _visible(text: str) -> str:
     """The text with control characters replaced, so that a terminal shows it as one line."""
     return "".join(
-        character if character == "\t" or character.isprintable() else "\ufffd"
+        character if character in _KEPT or character.isprintable() else "\ufffd"
         for character in text
     )
 
@@ -205,7 +207,7 @@ def _width(text: str) -> int:
     """Columns a terminal uses for the text."""
     return sum(
         0
-        if unicodedata.combining(character)
+        if unicodedata.category(character) in _WIDTHLESS
         else 2
         if unicodedata.east_asian_width(character) in "WF"
         else 1

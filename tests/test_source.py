@@ -97,3 +97,12 @@ def test_a_fix_is_in_the_json_only_where_there_is_one():
         "text": "",
         "title": "Delete it",
     }
+
+
+def test_joined_emoji_and_hidden_characters_keep_the_caret_in_place() -> None:
+    """Joiners take no room; other invisible characters are shown as one that does."""
+    text = "👩\u200d⚕\ufe0f x\u00ady z"
+    place = text.index("z")
+    shown, under = Source("a", text).excerpt(Span(place, place + 1)).splitlines()
+    assert shown == "  1 | 👩\u200d⚕\ufe0f x\ufffdy z"
+    assert under == "    | " + 8 * " " + "^"

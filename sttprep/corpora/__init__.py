@@ -6,6 +6,20 @@
 ['MVD']
 >>> parse_line("$100")
 'one hundred dollars'
+
+The rooms, in the order in which a text walks through them:
+
+* ``reader`` and ``encodings`` make text of bytes, ``textfile`` keeps it or reads it again,
+  ``corpus`` is what users hold; ``rewrite`` puts a mended text back;
+* ``tokenize`` makes tokens of a line, with ``verbalize`` for what is read in words (``numerals``,
+  ``number_tables``, ``fractions``, ``dates``, ``east_asian``; ``languages`` says for which);
+  ``changes`` lists what that dropped or changed;
+* ``counts`` counts tokens, of large texts through ``scan``; ``oov`` finds those a lexicon lacks,
+  ``oov_report`` shows them; ``kinds``, ``names``, ``foreign``, ``spelling`` and ``oov_details`` say
+  what they look like; ``coverage``, ``collocations`` and ``concordance`` answer further questions;
+  ``export`` and ``html_table`` put it into files and notebooks;
+* ``lint`` finds what would harm a model (rules in the ``lint_…`` modules, equal lines in
+  ``duplicates``), and ``fixes`` mends it.
 """
 
 from sttprep.corpora.changes import Change, Changes, line_changes

@@ -14,16 +14,14 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sttprep.errors import InputError
+from sttprep.files import write_atomically
 
 __all__ = ["Cell", "csv_text", "excel_bytes", "json_text", "write_file"]
 
@@ -120,21 +118,10 @@ def write_file(path: str | Path, data: str | bytes, error: type[InputError]) -> 
     Raises:
         InputError: (the class given) the file cannot be written; an older one is unchanged.
     """
-    target = Path(path)
     content = data.encode("utf-8") if isinstance(data, str) else data
-    temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".new-", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
-        os.replace(temporary, target)
+        write_atomically(path, [content])
     except OSError as failure:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
         raise error(
             f"{path}: the file cannot be written: {failure.strerror or failure}.",
             hint="Check that the folder exists and can be written.",

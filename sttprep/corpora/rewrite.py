@@ -14,13 +14,11 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from sttprep.corpora.encodings import Encoding
 from sttprep.errors import CorpusError
+from sttprep.files import write_atomically
 
 __all__ = ["rewrite"]
 
@@ -52,15 +50,7 @@ def rewrite(path: Path, text: str, encoding: Encoding) -> None:
     try:
         target = path.resolve(strict=True)
         data = _encoded(target.read_bytes(), text, path, encoding)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            shutil.copymode(target, temporary)
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_atomically(target, [data])
     except OSError as error:
         raise CorpusError(
             f"{path} cannot be written: {error.strerror or error}. It is as it was.",

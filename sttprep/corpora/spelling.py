@@ -5,10 +5,11 @@ domain looks like some word of the general vocabulary (arteritis, arthritis; ile
 
 * the word it was meant to be stands in the corpus, and many times more often (how much depends on
   the length of the word and on the kind of slip), known to the lexicon or not;
-* the slip is one that fingers make: two letters exchanged, one doubled, left out, put in, a vowel
-  for another in a long word (Damerau 1964, "A technique for computer detection and correction of
-  spelling errors", found 80 % of all errors to be one such slip), or all letters there in another
-  order; and the first letter is right (Yannakoudakis and Fawthrop 1983: errors there are rare);
+* the slip is one that fingers make: two letters exchanged, one doubled, left out, put in, in a long
+  word a vowel for another or the key beside the right one (Damerau 1964, "A technique for computer
+  detection and correction of spelling errors", found 80 % of all errors to be one such slip), or
+  all letters there in another order; and the first letter is right (Yannakoudakis and Fawthrop
+  1983: errors there are rare);
 * the difference is not an ending or beginning that makes another word (myopathy, myopathies;
   hypotonia, hypertonia).
 
@@ -30,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 __all__ = ["find_typos", "run_together_parts"]
 
@@ -48,6 +50,14 @@ _EXCHANGE_RATIO = 3.0  # enough for two letters exchanged
 _DOUBLED_RATIO = 9.0  # for a letter doubled, or single in place of double
 _OFTEN = 3  # a slip made more often than this is a habit, and must be the rarer
 _OFTEN_RATIO = 10.0
+_BESIDE_RATIO = 20.0  # the key beside the right one, in words of so many letters
+_SHORTEST_BESIDE = 8
+# Consonants whose keys touch, on the keyboards of the languages written in Latin letters.
+_BESIDE = {
+    frozenset(pair)
+    for row in ("xcvbnm", "sdfghjkl", "rt", "cfvgbhnjmk", "cdf")
+    for pair in pairwise(row)
+}
 _PLURAL_RATIO = 15.0  # osteoporosi beside osteoporosis: an s lost from the end of a singular
 
 # Beginnings that make another word by one or two letters.
@@ -190,6 +200,8 @@ def _needed(word: str, meant: str, count: int, lexicon: Container[str]) -> float
         ratio = _EXCHANGE_RATIO
     elif _doubled(word, meant, start, wrong, right):
         ratio = min(ratio, _DOUBLED_RATIO)
+    elif frozenset((wrong, right)) in _BESIDE and len(word) >= _SHORTEST_BESIDE:
+        ratio = max(ratio, _BESIDE_RATIO)
     elif not end:
         if not (wrong == "" and right == "s" and _lost_s(meant, lexicon)):
             return never

@@ -35,6 +35,7 @@ from sttprep.words import (
     Word,
     WordList,
     default_sounds_like,
+    pronounce_many,
     word_pronunciations,
 )
 
@@ -265,6 +266,8 @@ def _pronounce(
     """Custom words by spoken form, and what is wrong with the others."""
     rows: dict[str, list[tuple[Word, tuple[str, ...], str]]] = {}
     problems: list[Problem] = []
+    texts = (text for word in words for text in word.sounds_like or (word.word,))
+    readings = pronounce_many(texts, language, 3, lexicon)
     for word in words:
         if word.error:
             problems += [
@@ -273,7 +276,7 @@ def _pronounce(
             ]
             continue
         try:
-            found = word_pronunciations(word, language, lexicon)
+            found = word_pronunciations(word, language, lexicon, readings)
         except WordError as error:
             problems += error.problems or [
                 Problem("error", "no-pronunciation", error.message, error.hint)

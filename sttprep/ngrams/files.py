@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
+from sttprep import files
 from sttprep.errors import LanguageModelError
+from sttprep.files import ByteBlock
 
 __all__ = ["ByteBlock", "read_bytes", "write_atomically"]
-
-
-class ByteBlock(Protocol):
-    """What a binary file accepts: bytes, arrays, memory views."""
-
-    def __buffer__(self, flags: int, /) -> memoryview:
-        """The bytes as a view."""
-        ...
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -37,23 +28,13 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def write_atomically(path: str | Path, blocks: Iterable[ByteBlock]) -> None:
-    """Write a file beside its place and move it there, so that no reader sees half of it.
+    """Write a file whole or not at all.
 
     Raises:
         LanguageModelError: the file cannot be written; an earlier file is left as it was.
     """
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        try:
-            with open(beside, "xb") as file:
-                file.writelines(blocks)
-                file.flush()
-                os.fsync(file.fileno())  # or a power cut leaves an empty file under the new name
-            os.replace(beside, target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        files.write_atomically(path, blocks)
     except OSError as error:
         raise LanguageModelError(
             f"{path}: the language model cannot be written: {error.strerror or error}.",

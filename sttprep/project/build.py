@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from sttprep.customization.training import Training
 from sttprep.errors import StoreError
 from sttprep.evaluation import WerReport, evaluate
 from sttprep.evaluation.normalize import normalize
+from sttprep.files import write_atomically
 from sttprep.project.check import Checked, check_project
 from sttprep.project.file import read_project
 from sttprep.project.report import build_report
@@ -290,14 +289,7 @@ def _unused(checked: Checked) -> tuple[str, ...]:
 def _write(path: Path, page: str) -> None:
     """Write the report so that a reader sees the old one or the new one, whole."""
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-", suffix=path.suffix)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(page)
-            os.chmod(name, 0o644)  # mkstemp makes it unreadable to others
-            os.replace(name, path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_atomically(path, [page.encode()])
     except OSError as error:
         raise StoreError(
             f"{path}: the report cannot be written: {error.strerror}.",

@@ -5,6 +5,18 @@
 ["You can try for example 'seventy five dollars'."]
 >>> str(pronounce("N. C. double A.")[0])
 'EH N S IY D AH B AH L EY'
+
+The rooms:
+
+* ``entry`` and ``wordlist`` are the words and what happens when some are added; ``rules`` and
+  ``names`` judge them (``languages``, ``kana``), ``respell`` and ``pairs`` say them in letters;
+* ``table``, ``cells``, ``wordcsv``, ``wordjson``, ``excel`` and ``spreadsheet`` are lists as files,
+  ``frames`` as tables; ``diff`` and ``merge`` compare them;
+* ``lexicon`` is a dictionary; ``pronounce`` gives phones of a text, which ``reading`` takes apart:
+  regular forms go to ``derived``, unknown spellings to ``g2p`` (``graphones``, ``graphone_model``,
+  ``g2p_evaluation``);
+* ``phone_distance`` and ``confusable`` find words that sound alike; ``review`` (``review_risks``,
+  ``review_table``, ``syllables``) puts everything about unknown words before a linguist.
 """
 
 from sttprep.words.confusable import Neighbour, neighbours

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from sttprep.errors import InputError
+from sttprep.files import write_atomically
 from sttprep.source import Source, Span
 
 __all__ = ["decode_text", "read_file", "read_utf8", "write_bytes_whole", "write_whole"]
@@ -110,30 +108,10 @@ def write_whole(path: str | Path, text: str, error: type[InputError]) -> None:
 
 def write_bytes_whole(path: str | Path, data: bytes, error: type[InputError]) -> None:
     """:func:`write_whole` for bytes."""
-    target = Path(path)
-    temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes private files; a new file gets what the user's mask allows, an old one keeps
-        # its mode.
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_mask()
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
+        write_atomically(path, [data])
     except OSError as failure:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
         raise error(
             f"{path}: the file cannot be written: {failure.strerror or failure}.",
             hint="Check that the folder exists and can be written.",
         ) from None
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

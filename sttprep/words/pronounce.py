@@ -11,7 +11,7 @@ EH N S IY D AH B AH L EY
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sttprep.errors import WordError
@@ -127,12 +127,22 @@ def pronounce_many(
 
 
 def word_pronunciations(
-    word: Word, language: str = "en-US", lexicon: Lexicon | None = None
+    word: Word,
+    language: str = "en-US",
+    lexicon: Lexicon | None = None,
+    readings: Mapping[str, list[Pronunciation]] | None = None,
 ) -> list[Pronunciation]:
     """The pronunciations a custom word is trained with; never empty, never without phones.
 
     Its sounds-likes if it has any, else the dictionary's pronunciations, else its spelling: an
     abbreviation letter by letter and, if it has a vowel, as a word too.
+
+    Args:
+        word: The custom word.
+        language: Any English dialect.
+        lexicon: Dictionary to look words up in; None: the stock English one.
+        readings: What `pronounce_many` gave for the texts of many words (with three each): of a
+            long list the words are then pronounced together.
 
     Raises:
         WordError: the word or one of its sounds-likes cannot be pronounced; ``.message`` says
@@ -141,13 +151,13 @@ def word_pronunciations(
     found: list[Pronunciation] = []
     for text in word.sounds_like or (word.word,):
         try:
-            readings = pronounce(text, language, 3, lexicon)
+            said = (readings or {}).get(text) or pronounce(text, language, 3, lexicon)
         except WordError as error:
             raise WordError(
                 f"Word '{shown(word.word)}': {error.message}", hint=error.hint
             ) from None
-        found += [reading for reading in readings if reading.score == 0]
-        guessed = [reading for reading in readings if reading.score < 0]
+        found += [reading for reading in said if reading.score == 0]
+        guessed = [reading for reading in said if reading.score < 0]
         found += guessed[:1]
         if not word.sounds_like:
             found += [one for one in guessed[1:] if one.score >= guessed[0].score - _NEAR_ENOUGH]

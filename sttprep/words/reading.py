@@ -15,8 +15,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from sttprep.errors import WordError
+from sttprep.words.derived import derived, plural
 from sttprep.words.languages import rules_for
-from sttprep.words.respell import acronym_readings, plain_letters, say_numbers
+from sttprep.words.respell import MIXED_CASE, acronym_readings, plain_letters, say_numbers
 
 if TYPE_CHECKING:
     from sttprep.words.graphone_model import Guess
@@ -142,7 +143,12 @@ class Reader:
         bare = token.strip("\"'“”‘’.,;:!?()[]{}<>«»…™®©*_-–—")
         if bare != token:
             return self.token(bare) if bare else []
-        return self._acronym(token) or self._possessive(token) or self._parts(token)
+        return (
+            self._acronym(token)
+            or self._possessive(token)
+            or self._derived(token)
+            or self._parts(token)
+        )
 
     def _dictionary(self, token: str) -> list[Pronunciation]:
         token = token.replace("’", "'")
@@ -168,8 +174,8 @@ class Reader:
         """NCAA by letters and as a word; mRNA by letters; MRIs with a plural ending."""
         if re.fullmatch("[A-Z]{2,}s", token):
             [singular] = self._letters(token[:-1], token)
-            return [Pronunciation(_with_s(singular.phones), "letters")]
-        if re.fullmatch("[a-z][A-Z]{2,4}", token):
+            return [Pronunciation(plural(singular.phones), "letters")]
+        if MIXED_CASE.fullmatch(token):
             return self._letters(token, token)
         if len(token) > MOST_LETTERS:
             return []
@@ -187,9 +193,14 @@ class Reader:
         if not match:
             return []
         return [
-            Pronunciation(_with_s(base.phones), base.origin, base.score)
+            Pronunciation(plural(base.phones), base.origin, base.score)
             for base in self.token(match[1])
         ]
+
+    def _derived(self, token: str) -> list[Pronunciation]:
+        """Regular forms of dictionary words: fatness."""
+        found = derived(token.lower(), self.lexicon)
+        return [Pronunciation(phones, "dictionary") for phones in found[: self.n]]
 
     def _parts(self, token: str) -> list[Pronunciation]:
         """A token of several parts: numbers, symbols, letters, capitals inside."""
@@ -226,7 +237,7 @@ class Reader:
 
     def _part(self, part: str) -> list[Pronunciation]:
         """One part of a composed token: short capitals are letters (B12, AT&T, HIV-1)."""
-        if len(part) <= 3 and part.isascii() and part.isupper():
+        if (len(part) <= 3 and part.isascii() and part.isupper()) or MIXED_CASE.fullmatch(part):
             return self._letters(part, part)
         if len(part) == 1 and part.lower() not in ("a", "i"):
             return self._letters(plain_letters(part), part)
@@ -254,14 +265,6 @@ class Reader:
             "English sound.",
             hint=_EXAMPLE,
         )
-
-
-def _with_s(phones: tuple[str, ...]) -> tuple[str, ...]:
-    """Phones with the regular ending of plurals and possessives."""
-    last = phones[-1]
-    if last in ("S", "Z", "SH", "ZH", "CH", "JH"):
-        return (*phones, "IH", "Z")
-    return (*phones, "S" if last in ("P", "T", "K", "F", "TH") else "Z")
 
 
 def _weaker(one: Origin, other: Origin) -> Origin:

@@ -38,6 +38,8 @@ __all__ = [
 _KOREAN_SYMBOLS = {"&": "앤드", "+": "플러스", "%": "퍼센트"}
 
 _DIGIT = re.compile(r"\d").search
+MIXED_CASE = re.compile("[a-z]{1,2}[A-Z]{1,4}|[A-Z][a-z][A-Z]")
+"""Abbreviations of capitals and one or two small letters, read as letters: tPA, fMRI, HbA."""
 
 # Letters that do not decompose into a base letter and an accent.
 _SUBSTITUTES = {
@@ -170,6 +172,8 @@ def _respell(text: str, rules: SoundsLikeRules, language: str) -> str:
 
 def _spelled_out(run: str) -> bool:
     """Whether a part of a word is read letter by letter: up to three capitals, or no vowel."""
+    if MIXED_CASE.fullmatch(run):
+        return True
     return run.isascii() and run.isupper() and (len(run) <= 3 or not re.search("[AEIOU]", run))
 
 

@@ -17,7 +17,7 @@ COUNTS = {
     "congenital": 84, "congenita": 12, "those": 200, "antivirals": 2, "antiviral": 41,
     "progressive": 130, "progressiva": 1, "heart": 716, "haart": 1, "gastric": 19, "gastrin": 1,
     "repellent": 9, "lightheadedness": 80, "light-headedness": 1, "macrencephaly": 1,
-    "micrencephaly": 20,
+    "micrencephaly": 20, "warfarin": 40,
 }  # fmt: skip
 KNOWN = {"arthritis", "tremor", "individuals", "those", "heart", "receive", "accommodate"}
 
@@ -29,6 +29,7 @@ KNOWN = {"arthritis", "tremor", "individuals", "those", "heart", "receive", "acc
         ("osteoporosi", "osteoporosis"), ("schwannomotosis", "schwannomatosis"),
         ("ritixumab", "rituximab"), ("physiotheraphy", "physiotherapy"), ("tthose", "those"),
         ("metfromin", "metformin"), ("recieve", "receive"), ("accomodate", "accommodate"),
+        ("metformim", "metformin"), ("wargarin", "warfarin"),
     ],
 )  # fmt: skip
 def test_slips_are_found(typo: str, meant: str) -> None:

@@ -209,7 +209,7 @@ def test_a_failed_write_leaves_the_old_file(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sttprep.ngrams.files.os.replace", fail)
+    monkeypatch.setattr("sttprep.files.os.replace", fail)
     with pytest.raises(LanguageModelError, match="No space left on device"):
         train_ngram([["a"]]).write_binary(path)
     assert path.read_bytes() == b"old"

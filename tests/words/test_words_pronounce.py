@@ -15,6 +15,7 @@ from sttprep.words import (
     Lexicon,
     Word,
     pronounce,
+    pronounce_many,
     word_pronunciations,
 )
 
@@ -166,3 +167,15 @@ def test_import_is_light() -> None:
     heavy = "{'numpy', 'pandas', 'polars', 'nltk', 'matplotlib', 'IPython', 'num2words'}"
     code = f"import sys, sttprep.words; sys.exit(len({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_readings_of_many_words_serve_each() -> None:
+    """Pronounced together, words are trained with what they are trained with alone."""
+    words = [Word("atorvastatin"), Word("NCAA"), Word("B12"), Word("x", ["lip", "zofran"])]
+    texts = [text for word in words for text in word.sounds_like or (word.word,)]
+    readings = pronounce_many([*texts, "™"])
+    for word in words:
+        alone = word_pronunciations(word)
+        assert word_pronunciations(word, readings=readings) == alone
+    with pytest.raises(WordError, match="can be pronounced"):
+        word_pronunciations(Word("™"), readings=readings)
