@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import partial
 
 from sttprep.corpora.lint_found import SAME_LINE, Found, Rule, delete, mended
 from sttprep.corpora.numerals import base_language
@@ -48,6 +49,17 @@ _ABBREVIATIONS = frozenset(
     aug sep sept oct nov dec mt ft bd bzw dra sra srta sig nr str usw mme mlle
     """.split()  # noqa: SIM905
 )
+_ABBREVIATIONS_OF = {
+    language: frozenset(listed.split())
+    for language, listed in {
+        "de": "abb abs art bzgl evtl geb ggf hrsg inkl kap tel vgl zzgl frl hr fr dipl ing",
+        "es": "av avda cap ee gral núm pág págs uds uu ud tte ing",
+        "fr": "adj apr apt av chap éd env hab tél",
+        "it": "arch avv dott geom ing rag sigg ecc pag pagg art cap",
+        "nl": "blz dhr drs ir mevr mw bijv enz ing",
+        "pt": "av cap eng exmo exma séc apto pág tel",
+    }.items()
+}
 _SENTENCE_END = re.compile(r"""([.!?])["'”’)\]]*(\s+)["'“‘(\[]*(?=\w)""")
 _MISSING_BLANK = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][a-z])")
 _IS_NO_LETTERS = re.compile(_NO_LETTERS).search
@@ -86,7 +98,7 @@ def sentence_rules(language: str) -> list[Rule]:
         CorpusError: ``language`` is no language tag.
     """
     base = base_language(language)
-    rules: list[Rule] = [_several_sentences, _table_row]
+    rules: list[Rule] = [partial(_several_sentences, base), _table_row]
     if base in ("ja", "zh"):
         rules.append(_east_asian_sentences)
     if base not in _UNSPACED:
@@ -114,7 +126,14 @@ def _sentence_break(start: int, end: int, blank: tuple[int, int]) -> Found:
     )  # fmt: skip
 
 
-def _several_sentences(text: str) -> Iterator[Found]:
+def _several_sentences(language: str, text: str) -> Iterator[Found]:
+    """Places where a second sentence begins.
+
+    Args:
+        language: its base language, which has abbreviations of its own.
+        text: the line.
+    """
+    abbreviations = _ABBREVIATIONS | _ABBREVIATIONS_OF.get(language, frozenset())
     for match in _SENTENCE_END.finditer(text):
         if not text[match.end()].isupper():
             continue
@@ -124,7 +143,10 @@ def _several_sentences(text: str) -> Iterator[Found]:
             continue
         last = words[-1].strip("\"'“‘([").lower()
         # Initials ("J. Smith", "the U.S. Army") and abbreviations end in a period of their own.
-        initial = len(last) == 1 or "." in last or last in _ABBREVIATIONS
+        short = last.replace("’", "'").rpartition("'")[2]  # l'ing. Neri
+        initial = len(last) == 1 or "." in last or short in abbreviations
+        # A German ordinal number has a period: "12. Januar".
+        initial = initial or (language == "de" and len(last) < 3 and last.isdecimal())
         if match[1] == "." and (initial or not any(map(str.isalnum, last))):
             continue
         yield _sentence_break(match.start(1), match.start(1) + 1, match.span(2))

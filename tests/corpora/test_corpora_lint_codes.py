@@ -307,3 +307,25 @@ def test_a_guessed_encoding_is_told(tmp_path: Path) -> None:
     (problem,) = lint(read_corpus(path, "fr-FR"))
     assert problem.code == "not-utf-8"
     assert "iconv -f cp1252 -t utf-8" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de-DE", "Im 19. Jahrhundert lebten viele Menschen auf dem Land."),
+        ("de-DE", "Anna Schulz, geb. Meier, kommt am Montag, dem 12. Januar."),
+        ("de-DE", "Vgl. Abb. 3 im Anhang."),
+        ("es-ES", "EE. UU. es un país."),
+        ("es-ES", "Vive en la Av. Reforma."),
+        ("it-IT", "Il dott. Rossi arriva."),
+        ("it-IT", "L'ing. Neri lavora."),
+        ("pt-BR", "O séc. XIX foi longo na Av. Paulista."),
+        ("nl-NL", "Mevr. Jansen komt."),
+    ],
+)
+def test_abbreviations_of_each_language_end_no_sentence(language: str, line: str) -> None:
+    """Their period belongs to them; the same words end sentences in other languages."""
+    found = Corpus.from_text(line, "x", language).lint()
+    assert not [one for one in found if one.code == "several-sentences-on-a-line"]
+    [one] = Corpus.from_text("We saw ten cap. Then we left.", "x", "en-US").lint({"x"})
+    assert one.code == "several-sentences-on-a-line"
