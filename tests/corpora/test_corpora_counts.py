@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sttprep.corpora import Context, Corpus, counts, find_oov, read_corpus
+from sttprep.corpora import Context, Corpus, counts, find_oov, pieces, read_corpus
 from sttprep.corpora.scan import ISLAND
 from sttprep.data import shared_folder
 
@@ -31,7 +31,7 @@ ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text is large, and its pieces are small."""
     monkeypatch.setattr(counts, "LARGE", 0)
-    monkeypatch.setattr(counts, "_PIECE", 40)
+    monkeypatch.setattr(pieces, "PIECE", 40)
 
 
 def line_by_line(corpus: Corpus) -> dict[str, int]:
