@@ -30,7 +30,7 @@ from sttprep.corpora.lint_lines import Line, Scan
 from sttprep.corpora.lint_numbers import is_code
 from sttprep.corpora.lint_words import Places, case_variants, choose, word_findings
 from sttprep.corpora.numerals import base_language
-from sttprep.corpora.oov import find_oov
+from sttprep.corpora.oov import Unknown
 from sttprep.data import stock_words
 from sttprep.source import Fix, Problem, Source, Span
 
@@ -83,7 +83,7 @@ def lint(
     counts: Mapping[str, int] = corpus.counts
     total = sum(counts.values())
     if lexicon is not None:
-        counts = {word.word: word.count for word in find_oov([corpus], lexicon, contexts=0).words}
+        counts = {token: counts[token] for token in Unknown(lexicon).among(counts)}
         oov, spelled = len(counts), case_variants(counts)
     codes = {token: count for token, count in counts.items() if is_code(token)}
     variants = {token for tokens in spelled.values() for token in tokens}

@@ -28,7 +28,7 @@ from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_words
 from sttprep.errors import CorpusError
 
-__all__ = ["compound_splitter", "default_lexicon", "find_oov"]
+__all__ = ["Unknown", "compound_splitter", "default_lexicon", "find_oov"]
 
 
 def find_oov(
