@@ -14,7 +14,7 @@ Small texts are read sentence by sentence, large ones by `sttprep.corpora.scan`;
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ from sttprep.corpora.pieces import Piece, Pieces
 from sttprep.corpora.scan import Scan
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from sttprep.corpora.corpus import Corpus, Sentence
 
 __all__ = ["count", "count_and_find", "is_large"]
@@ -102,7 +104,11 @@ def _large(
     counts = scan.counts()
     if sought is None or not wanted:
         return counts, {}
-    return counts, _contexts(corpus, scan, pieces, list(sought(counts)))
+    chosen = list(sought(counts))
+    reading = pieces.again()
+    first = scan.first_rows(chosen, lambda row: reading.at(row)[:2])
+    del scan  # it may hold as much memory as the lines that come now
+    return counts, _contexts(corpus, pieces, chosen, first)
 
 
 def _scan(piece: Piece, language: str, wanted: int) -> Scan:
@@ -112,10 +118,10 @@ def _scan(piece: Piece, language: str, wanted: int) -> Scan:
     return scan
 
 
-def _contexts(corpus: Corpus, scan: Scan, pieces: Pieces, sought: list[str]) -> _Contexts:
-    """The first lines of the sought tokens, from a second reading."""
-    reading = pieces.again()
-    first = scan.first_rows(sought, lambda row: reading.at(row)[:2])
+def _contexts(
+    corpus: Corpus, pieces: Pieces, sought: Sequence[str], first: pl.DataFrame
+) -> _Contexts:
+    """The lines at these rows, from a second reading; see `Scan.first_rows`."""
     rows = first["row"].unique().sort()
     reading = pieces.again()
     contexts: list[Context] = []
@@ -134,5 +140,5 @@ def _contexts(corpus: Corpus, scan: Scan, pieces: Pieces, sought: list[str]) -> 
         )
     # A line is one object, however many of its words are sought.
     ordered = map(contexts.__getitem__, rows.search_sorted(first["row"]))
-    tokens = first["token"].rle().struct.unnest()
-    return {token: tuple(islice(ordered, times)) for times, token in tokens.iter_rows()}
+    runs = first["token"].rle().struct.unnest()
+    return {sought[token]: tuple(islice(ordered, times)) for times, token in runs.iter_rows()}

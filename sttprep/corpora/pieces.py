@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Piece", "Pieces", "Place", "Reading"]
 
-PIECE = 1 << 22
-"""Bytes read at a time: 4 MB need some 100 MB of memory while they are split."""
+PIECE = 1 << 23
+"""Bytes read at a time: 8 MB need some 150 MB of memory while they are split."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ island is read once. Brackets: such lines are read one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sttprep.corpora.tokenize import tokenizer
@@ -29,12 +30,12 @@ BRACKET = r"[(){}\[\]<>]"
 """A line with one of these is read as a whole."""
 FLAG = r"[\d&@(){}\[\]<>]"
 """A line without any of these is its pieces, each by itself."""
-# Words a rule may look at beside a number ("$5 million dollars", "25 de diciembre de 2024").
-_REACH = 2
+# Words a rule may look at beside a number: "the 25 May", "25 de diciembre", "$5 million dollars".
+_BEFORE, _AFTER = 1, 2
 _NUMBER = r"[^ ]*[\d&@][^ ]*"
 ISLAND = (
-    rf"(?:[^ ]+ +){{0,{_REACH}}}{_NUMBER}"
-    rf"(?:(?: +[^ ]+){{0,{2 * _REACH}}}? +{_NUMBER})*(?: +[^ ]+){{0,{_REACH}}}"
+    rf"(?:[^ ]+ +){{0,{_BEFORE}}}{_NUMBER}"
+    rf"(?:(?: +[^ ]+){{0,{_BEFORE + _AFTER}}}? +{_NUMBER})*(?: +[^ ]+){{0,{_AFTER}}}"
 )
 """Numbers with the words around them; two with few words between them are one island."""
 SIMPLE = r"^[A-Za-z]+(?:['-][A-Za-z]+)*$"
@@ -46,6 +47,7 @@ ENDS = ".,;:?!\r"
 _DIGIT_LEADS = (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0)
 _MARKS = bytes(chr(byte) in "0123456789&@(){}[]<>" or byte in _DIGIT_LEADS for byte in range(256))
 _BLANKS_END_LINES = bytes.maketrans(b" ", b"\n")
+_MOST_LINES = 1 << 40
 _MOST_ROWS = 1 << 22  # of counted pieces, before they are summed: some 200 MB
 
 
@@ -79,11 +81,6 @@ class Scan:
         found = [pl.len().cast(pl.Int64).alias("count"), *places]
         plain = piece.plain() if self.wanted else piece.words()
         units = plain.group_by("text").agg(*found).collect(engine="streaming")
-        if self.wanted:
-            units = units.with_columns(
-                piece.original_rows(units[place] - self.lines) + self.lines
-                for place in ("first", "last")
-            )
         self._units.append(units)
         if piece.rows:
             self._units.append(piece.numbers().group_by("text").agg(*found))
@@ -155,7 +152,7 @@ class Scan:
         return self._reading
 
     def first_rows(
-        self, sought: Collection[str], piece_at: Callable[[int], tuple[bytes, int]]
+        self, sought: Sequence[str], piece_at: Callable[[int], tuple[bytes, int]]
     ) -> pl.DataFrame:
         """The first lines in which each of some tokens stands, no more than wanted of each.
 
@@ -165,27 +162,24 @@ class Scan:
                 and the number of the first line of that piece; called in ascending order.
 
         Returns:
-            ``token`` and ``row`` (from 0), sorted.
+            ``token``, which is the index of a sought one, and ``row`` (from 0), sorted.
         """
         import polars as pl
 
-        among = pl.col("token").is_in(pl.Series(list(sought), dtype=pl.String).implode())
-        holding = self._read().select("text", "token").filter(among).unique()
-        found = [pl.concat(self._units).join(holding, on="text")]
-        read = [frame.with_columns(pl.col("text").alias("token")) for frame in self._tokens]
-        found += [frame.filter(among) for frame in read]
+        tokens = pl.DataFrame({"name": sought}, {"name": pl.String}).with_row_index("token")
+        tokens = tokens.with_columns(pl.col("token").cast(pl.Int64))
+        holding = self._read().join(tokens, left_on="token", right_on="name", suffix="_index")
+        holding = holding.select("text", token="token_index").unique()
+        found = [units.join(holding, on="text") for units in self._units]
+        found += [read.join(tokens, left_on="text", right_on="name") for read in self._tokens]
         known = pl.concat(found).drop_nulls("first")
         rows = [known.select("token", row=place) for place in ("first", "last")]
-        lines = pl.concat(rows).unique()
-        rank = pl.col("row").rank("ordinal").over("token")
+        lines = _sorted(rows)
         # Between the first and the last line of a text in a piece there may be more of them.
+        lacking = _first(lines, self.wanted - 1)
         hidden = (
             known.filter((pl.col("count") > 2) & (pl.col("last") - pl.col("first") > 1))
-            .join(
-                lines.filter(rank < self.wanted),
-                left_on=["token", "first"],
-                right_on=["token", "row"],
-            )
+            .join(lacking, left_on=["token", "first"], right_on=["token", "row"], how="semi")
             .select("text", "first")
             .unique()
             .sort("first")
@@ -195,9 +189,9 @@ class Scan:
             here = hidden["first"] < start + data.count(b"\n")
             places = _Piece(data).places(hidden["text"].filter(here))
             places = places.with_columns(pl.col("row").cast(pl.Int64) + start)
-            lines = pl.concat([lines, places.join(holding, on="text").select("token", "row")])
+            rows.append(places.join(holding, on="text").select("token", "row"))
             hidden = hidden.filter(~here)
-        return lines.unique().filter(rank <= self.wanted).sort("token", "row")
+        return _first(_sorted(rows), self.wanted)
 
     def __getstate__(self) -> dict[str, Any]:
         return {key: value for key, value in self.__dict__.items() if key != "_tokens_of"}
@@ -243,31 +237,27 @@ class _Piece:
         return pl.scan_lines(self._plain.translate(_BLANKS_END_LINES), name="text")
 
     def plain(self) -> pl.LazyFrame:
-        """The same with ``row``, counted among the lines without flags; see `original_rows`."""
+        """The same with ``row``."""
         import polars as pl
 
-        lines = pl.scan_lines(self._plain, name="text", row_index_name="row").collect().lazy()
-        return lines.with_columns(pl.col("text").str.split(" ")).explode("text")
-
-    def original_rows(self, rows: pl.Series) -> pl.Series:
-        """Numbers among all lines for those among the lines without flags."""
-        import numpy as np
-
-        before = np.array(self.rows, np.int64) - np.arange(len(self.rows))
-        return rows + np.searchsorted(before, rows.to_numpy(), side="right")
+        lines = pl.scan_lines(self._plain, name="text").collect()
+        every = pl.int_range(len(lines) + len(self.rows), dtype=pl.UInt32, eager=True)
+        flagged = pl.Series(self.rows, dtype=pl.UInt32)
+        lines = lines.with_columns(every.filter(~every.is_in(flagged.implode())).alias("row"))
+        return lines.lazy().with_columns(pl.col("text").str.split(" ")).explode("text")
 
     def whole(self) -> pl.DataFrame:
         """The lines with brackets: ``text`` and ``row``."""
         import polars as pl
 
-        return self._lines_with_flags().filter(pl.col("text").str.contains(BRACKET))
+        return self._lines_with_flags.filter(pl.col("text").str.contains(BRACKET))
 
     def numbers(self) -> pl.DataFrame:
         """The islands of the other lines with flags, and the pieces around: ``text``, ``row``."""
         import polars as pl
 
         text = pl.col("text")
-        lines = self._lines_with_flags().filter(~text.str.contains(BRACKET))
+        lines = self._lines_with_flags.filter(~text.str.contains(BRACKET))
         islands = lines.with_columns(text.str.extract_all(ISLAND))
         around = lines.with_columns(text.str.replace_all(ISLAND, " ").str.split(" "))
         return pl.concat([islands.explode("text"), around.explode("text")])
@@ -277,12 +267,10 @@ class _Piece:
         import polars as pl
 
         among = pl.col("text").is_in(texts.implode())
-        plain = self.plain().filter(among).select("text", "row").collect(engine="streaming")
-        found = [plain.with_columns(self.original_rows(plain["row"]).cast(pl.UInt32))]
-        if self.rows:
-            found.append(self.numbers().filter(among))
-        return pl.concat(found)
+        plain = self.plain().filter(among).collect(engine="streaming")
+        return pl.concat([plain, self.numbers().filter(among)]) if self.rows else plain
 
+    @cached_property
     def _lines_with_flags(self) -> pl.DataFrame:
         import polars as pl
 
@@ -295,3 +283,20 @@ def _summed(frames: list[pl.DataFrame]) -> pl.DataFrame:
 
     texts = pl.concat(frames).lazy().group_by("text")
     return texts.agg(pl.col("count").sum()).collect(engine="streaming")
+
+
+def _sorted(lines: list[pl.DataFrame]) -> pl.DataFrame:
+    """Distinct pairs of ``token`` and ``row``, numbers both, in order."""
+    import polars as pl
+
+    # As one number each they are sorted in a fraction of the time.
+    pair = pl.col("token").cast(pl.Int64) * _MOST_LINES + pl.col("row")
+    pairs = pl.concat(lines).select(pair.alias("pair")).unique().sort("pair")
+    pair = pl.col("pair")
+    return pairs.select(token=pair // _MOST_LINES, row=pair % _MOST_LINES)
+
+
+def _first(lines: pl.DataFrame, n: int) -> pl.DataFrame:
+    """The first ``n`` rows of each token, of `_sorted` ones."""
+    token = lines["token"]
+    return lines.filter(token.ne_missing(token.shift(n)))
