@@ -85,7 +85,7 @@ def lint(
     if lexicon is not None:
         counts = {token: counts[token] for token in Unknown(lexicon).among(counts)}
         oov, spelled = len(counts), case_variants(counts)
-    codes = {token: count for token, count in counts.items() if is_code(token)}
+    codes = {one: counts[one] for one in counts if not one.isalpha() and is_code(one)}
     variants = {token for tokens in spelled.values() for token in tokens}
     places = Places(corpus.language, codes, variants, first=not every_place)
     initials = {token for token in variants if token == token.capitalize()}
