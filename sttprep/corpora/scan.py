@@ -207,8 +207,8 @@ class _Piece:
     >>> piece = _Piece(b"one two\\n3 (x)\\nfour\\n5 mg of it or so\\n")
     >>> piece.words().collect()["text"].to_list(), piece.whole().rows()
     (['one', 'two', 'four'], [('3 (x)', 1)])
-    >>> sorted(piece.numbers().rows())
-    [('', 3), ('5 mg of', 3), ('it', 3), ('or', 3), ('so', 3)]
+    >>> sorted(text for text, row in piece.numbers().rows() if text)
+    ['5 mg of', 'it', 'or', 'so']
     """
 
     def __init__(self, data: bytes) -> None:
