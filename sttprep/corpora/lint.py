@@ -89,7 +89,7 @@ def lint(
     variants = {token for tokens in spelled.values() for token in tokens}
     places = Places(corpus.language, codes, variants, first=not every_place)
     initials = {token for token in variants if token == token.capitalize()}
-    scan = Scan(corpus, lexicon, initials, places.searched, places.see)
+    scan = Scan(corpus, lexicon, initials, places.searched, places.see, endless=every_place)
     findings = _Findings(every_place)
     for line, found in scan.findings():
         findings.add(line, found)

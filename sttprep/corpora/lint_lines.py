@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import operator
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,9 @@ _STEP = 10_000  # lines
 _LONG_LINE = 1000  # characters; the longest sentence of plain prose has about 600
 _TIMES_MEDIAN = 10
 _ALWAYS_LONG = 20_000  # whatever the other lines are
+
+_ENDLESS = 10_000_000
+"""Characters of a line from which it takes minutes to judge it."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -223,6 +227,7 @@ class Scan:
         searched: pieces of text; lines with one of them are shown to ``see``. The set may
             shrink.
         see: function of a line.
+        endless: lines of millions of characters are judged too, not only called long.
     """
 
     def __init__(
@@ -232,6 +237,8 @@ class Scan:
         initials: Iterable[str] = (),
         searched: Collection[str] = (),
         see: Callable[[Line], None] = lambda line: None,
+        *,
+        endless: bool = True,
     ) -> None:
         self.corpus = corpus
         self.rules = LineRules(corpus.language, lexicon)
@@ -241,6 +248,7 @@ class Scan:
         """How often each word of ``initials`` begins a line."""
         self._initials = sorted(initials)
         self._searched, self._see = searched, see
+        self._longest = sys.maxsize if endless else _ENDLESS
         self._pieces: list[_Piece] = []
         self._hashes: list[pl.Series] = []
         self._lengths: list[pl.Series] = []
@@ -263,8 +271,10 @@ class Scan:
             index += len(lines)
             self._gather(lines)
             for line in self._lines_with_words(chunk, newline):
-                self._see(line)
-            waiting += _lines_at(chunk, self.rules.suspicious(lines), newline)
+                if len(line.text) <= self._longest:
+                    self._see(line)
+            suspicious = _lines_at(chunk, self.rules.suspicious(lines), newline)
+            waiting += [line for line in suspicious if len(line.text) <= self._longest]
             if len(waiting) > _BATCH:
                 yield from self._judged(waiting)
                 waiting = []
@@ -309,11 +319,14 @@ class Scan:
         for line in self.at(rows.to_list()):
             text = line.text.strip()
             start = line.text.index(text[:1])
+            unread = (
+                "" if len(line.text) <= self._longest else "; nothing else was looked for in it"
+            )
             yield line, Found(
                 start, start + len(text), "warning", "long-line",
                 f"a line of {len(text):,} characters; half of the lines have at most "
-                f"{int(median or 0):,}."  # type: ignore[arg-type]
-                if len(lengths) > 1 else f"a line of {len(text):,} characters.",
+                f"{int(median or 0):,}{unread}."  # type: ignore[arg-type]
+                if len(lengths) > 1 else f"a line of {len(text):,} characters{unread}.",
                 "Start each sentence on its own line.",
             )  # fmt: skip
 
