@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Chunk", "Corpus", "Sentence", "read_corpus"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_HEAD = re.compile(r"[\w\s.,;:!?'-]{1,1000}(?=\s)")
 _TEXT_FILES = (".txt", ".text", ".txt.gz", ".text.gz")
 
 
@@ -72,8 +73,19 @@ class Corpus:
         self.path = path
         """The file or folder; None for a text given directly."""
         self._tokens_of = tokenizer(language)
-        if next(self.iter_sentences(), None) is None:
+        if not self._has_words():
             raise _no_words(self)
+
+    def _has_words(self) -> bool:
+        for chunk in self.chunks(1 << 20):
+            for line in _LINE_END.split(chunk.text):
+                # The beginning of a line of many megabytes tells it, up to a bracket of any script.
+                head = _HEAD.match(line)
+                if head and self._tokens_of(head[0]):
+                    return True
+                if self._tokens_of(line):
+                    return True
+        return False
 
     @classmethod
     def from_text(

@@ -6,35 +6,37 @@ Small texts are read sentence by sentence, large ones by `sttprep.corpora.scan`;
 >>> corpus = Corpus.from_text("Ask about MVD.\\nMVD is rare.\\n", "demo")
 >>> count(corpus)["MVD"]
 2
->>> [context.line for context in count_and_find(corpus, str.isupper, 3)[1]["MVD"]]
+>>> acronyms = lambda tokens: filter(str.isupper, tokens)
+>>> [context.line for context in count_and_find(corpus, acronyms, 3)[1]["MVD"]]
 [1, 2]
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
+from sttprep.corpora.columns import rows_of
 from sttprep.corpora.languages import base_language
 from sttprep.corpora.number_tables import NUMERALS
 from sttprep.corpora.oov_report import Context
+from sttprep.corpora.pieces import Piece, Pieces
 from sttprep.corpora.scan import Scan
 
 if TYPE_CHECKING:
-    from sttprep.corpora.corpus import Corpus
-    from sttprep.corpora.textfile import TextPart
+    import polars as pl
+
+    from sttprep.corpora.corpus import Corpus, Sentence
 
 __all__ = ["count", "count_and_find", "is_large"]
 
 LARGE = 1 << 21
 """Characters from which on polars does the work (2 MB); loading it pays only from there."""
-_PIECE = 1 << 22
-"""Bytes read at a time: 4 MB need some 100 MB of memory while they are split."""
 
-_Piece = bytes | tuple[str, int, int]  # UTF-8 lines, or file and byte range of them
 _Contexts = dict[str, tuple[Context, ...]]
+_Chooser = Callable[[Iterable[str]], Iterable[str]]
 
 
 def count(corpus: Corpus, n_jobs: int = 1) -> dict[str, int]:
@@ -48,31 +50,32 @@ def count(corpus: Corpus, n_jobs: int = 1) -> dict[str, int]:
 
 
 def count_and_find(
-    corpus: Corpus, sought: Callable[[str], bool] | None, wanted: int, n_jobs: int = 1
+    corpus: Corpus, sought: _Chooser | None, wanted: int, n_jobs: int = 1
 ) -> tuple[dict[str, int], _Contexts]:
     """Occurrences of each token, and the first lines of those that are sought.
 
     Args:
         corpus: the text, of any size.
-        sought: tells the tokens whose lines are wanted; it must survive pickling if there are
-            several processes.
+        sought: chooses from tokens those whose lines are wanted.
         wanted: lines of each sought token.
         n_jobs: processes for a large text, as joblib's.
     """
     if is_large(corpus):
         return _large(corpus, sought, wanted, n_jobs)
     counts: Counter[str] = Counter()
-    found: _Contexts = {}
+    found: dict[str, list[Sentence]] = {}
     for sentence in corpus.sentences if corpus.in_memory else corpus.iter_sentences():
+        if sought is not None and wanted:
+            for token in sought([one for one in sentence.tokens if one not in counts]):
+                found[token] = []
+            for token in dict.fromkeys(sentence.tokens):
+                if token in found and len(found[token]) < wanted:
+                    found[token].append(sentence)
         counts.update(sentence.tokens)
-        if sought is None or not wanted:
-            continue
-        for token in dict.fromkeys(sentence.tokens):
-            known = found.get(token, ())
-            if len(known) < wanted and (known or sought(token)):
-                context = Context(sentence.text, sentence.line, corpus.name, sentence.file)
-                found[token] = (*known, context)
-    return dict(counts), found
+    return dict(counts), {
+        token: tuple(Context(one.text, one.line, corpus.name, one.file) for one in sentences)
+        for token, sentences in found.items()
+    }
 
 
 def is_large(corpus: Corpus) -> bool:
@@ -82,79 +85,60 @@ def is_large(corpus: Corpus) -> bool:
 
 
 def _large(
-    corpus: Corpus, sought: Callable[[str], bool] | None, wanted: int, n_jobs: int
+    corpus: Corpus, sought: _Chooser | None, wanted: int, n_jobs: int
 ) -> tuple[dict[str, int], _Contexts]:
-    found: _Contexts = {}
-    whole = Scan(corpus.language)
-    for part in corpus.parts:
-        scan = Scan(corpus.language, sought, wanted)
-        if n_jobs == 1:
-            for piece in _pieces(part, as_range=False):
-                scan.add(_lines_of(piece))
-        else:
-            from joblib import Parallel, delayed
+    scan = Scan(corpus.language, wanted if sought is not None else 0)
+    pieces = Pieces(corpus.parts)
+    if n_jobs == 1:
+        for piece in pieces.read():
+            scan.add(piece.lines())
+            pieces.came(scan.lines)
+    else:
+        from joblib import Parallel, delayed
 
-            work = delayed(_scan)
-            jobs = (
-                work(one, corpus.language, sought, wanted) for one in _pieces(part, as_range=True)
-            )
-            for later in Parallel(n_jobs=n_jobs, return_as="generator")(jobs):
-                scan.merge(later)
-        for token, lines in scan.found.items():
-            known = found.get(token, ())
-            more = lines[: wanted - len(known)]
-            contexts = [Context(text, row + 1, corpus.name, part.name) for row, text in more]
-            found[token] = (*known, *contexts)
-        whole.merge(scan)
-    return whole.counts(), found
+        work = delayed(_scan)
+        jobs = (work(piece.on_disk(), corpus.language, scan.wanted) for piece in pieces.read())
+        for later in Parallel(n_jobs=n_jobs, return_as="generator")(jobs):
+            scan.merge(later)
+            pieces.came(scan.lines)
+    counts = scan.counts()
+    if sought is None or not wanted:
+        return counts, {}
+    chosen = list(sought(counts))
+    reading = pieces.again()
+    first = scan.first_rows(chosen, lambda row: reading.at(row)[:2])
+    del scan  # it may hold as much memory as the lines that come now
+    return counts, _contexts(corpus, pieces, chosen, first)
 
 
-def _scan(piece: _Piece, language: str, sought: Callable[[str], bool] | None, wanted: int) -> Scan:
+def _scan(piece: Piece, language: str, wanted: int) -> Scan:
     """The work of one process."""
-    scan = Scan(language, sought, wanted)
-    scan.add(_lines_of(piece))
-    scan.forget()
+    scan = Scan(language, wanted)
+    scan.add(piece.lines())
     return scan
 
 
-def _lines_of(piece: _Piece) -> bytes:
-    if isinstance(piece, bytes):
-        return piece
-    path, start, end = piece
-    with Path(path).open("rb") as stream:
-        stream.seek(start)
-        return stream.read(end - start)
-
-
-def _pieces(part: TextPart, as_range: bool) -> Iterator[_Piece]:
-    """The lines of a text as UTF-8, some megabytes at a time.
-
-    With ``as_range``, byte ranges of the file, where it is UTF-8, for other processes to read.
-    """
-    if not part.plain or part.path is None:
-        yield from _encoded(chunk.text for chunk in part.chunks(_PIECE))
-        return
-    part.check_unchanged()
-    start = 0
-    rest: list[bytes] = []
-    with part.path.open("rb") as stream:
-        while True:
-            data = stream.read(_PIECE)
-            end = data.rfind(b"\n") + 1
-            if data and not end:  # a line of many megabytes
-                rest.append(data)
-                continue
-            piece = b"".join([*rest, data[:end]])
-            if piece:
-                yield (str(part.path), start, start + len(piece)) if as_range else piece
-            start += len(piece)
-            rest = [data[end:]]
-            if not data:
-                return
-
-
-def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
-    for text in texts:
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        yield text.encode()
+def _contexts(
+    corpus: Corpus, pieces: Pieces, sought: Sequence[str], first: pl.DataFrame
+) -> _Contexts:
+    """The lines at these rows, from a second reading; see `Scan.first_rows`."""
+    rows = first["row"].unique().sort()
+    reading = pieces.again()
+    contexts: list[Context] = []
+    while len(contexts) < len(rows):
+        left = rows.slice(len(contexts))
+        place = reading.at(left[0])
+        here = left.filter(left < place.end) - place.row
+        lines = place.data.split(b"\n")
+        contexts += rows_of(
+            Context,
+            len(here),
+            text=[lines[row].removesuffix(b"\r").decode() for row in here],
+            line=here + place.line,
+            source=repeat(corpus.name),
+            file=repeat(corpus.parts[place.part].name),
+        )
+    # A line is one object, however many of its words are sought.
+    ordered = map(contexts.__getitem__, rows.search_sorted(first["row"]))
+    runs = first["token"].rle().struct.unnest()
+    return {sought[token]: tuple(islice(ordered, times)) for times, token in runs.iter_rows()}

@@ -73,6 +73,7 @@ _ISO_639_1 = frozenset(
 _TAG = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*")
 
 
+@lru_cache(maxsize=1024)
 def base_language(language: str) -> str:
     """The language without its country: ``"en"`` for ``"en-GB"``."""
     return re.split("[-_]", language, maxsplit=1)[0].lower()

@@ -30,7 +30,7 @@ from sttprep.corpora.lint_lines import Line, Scan
 from sttprep.corpora.lint_numbers import is_code
 from sttprep.corpora.lint_words import Places, case_variants, choose, word_findings
 from sttprep.corpora.numerals import base_language
-from sttprep.corpora.oov import find_oov
+from sttprep.corpora.oov import Unknown
 from sttprep.data import stock_words
 from sttprep.source import Fix, Problem, Source, Span
 
@@ -83,13 +83,13 @@ def lint(
     counts: Mapping[str, int] = corpus.counts
     total = sum(counts.values())
     if lexicon is not None:
-        counts = {word.word: word.count for word in find_oov([corpus], lexicon, contexts=0).words}
+        counts = {token: counts[token] for token in Unknown(lexicon).among(counts)}
         oov, spelled = len(counts), case_variants(counts)
-    codes = {token: count for token, count in counts.items() if is_code(token)}
+    codes = {one: counts[one] for one in counts if not one.isalpha() and is_code(one)}
     variants = {token for tokens in spelled.values() for token in tokens}
     places = Places(corpus.language, codes, variants, first=not every_place)
     initials = {token for token in variants if token == token.capitalize()}
-    scan = Scan(corpus, lexicon, initials, places.searched, places.see)
+    scan = Scan(corpus, lexicon, initials, places.searched, places.see, endless=every_place)
     findings = _Findings(every_place)
     for line, found in scan.findings():
         findings.add(line, found)
@@ -120,6 +120,7 @@ class _Findings:
         self._places: dict[str, Counter[str]] = {}  # code → key → places
         self._weak: dict[str, set[str]] = {}
         self._last: dict[str, tuple[str, int]] = {}
+        self._source: tuple[Line, Source] | None = None
 
     def room(self, code: str) -> int | None:
         """How many more findings of this kind are told; None: all."""
@@ -150,7 +151,9 @@ class _Findings:
             self._counts[code] += 1
         # A weak finding takes no room: it may fall away in the end.
         if found.weak or self.room(code) != 0:
-            problem = _problem(line, found)
+            if self._source is None or self._source[0] is not line:
+                self._source = line, _source(line)  # the lines of a long one are sought once
+            problem = _problem(line, found, self._source[1])
             self._kept.setdefault(code, []).append((problem, key, found.weak))
 
     def know(self, code: str, places: Mapping[str, int]) -> None:
@@ -198,14 +201,17 @@ class _Findings:
         return replace(problem, message=f"{problem.message} It stands at {places:,} places.")
 
 
-def _problem(line: Line, found: Found) -> Problem:
+def _source(line: Line) -> Source:
+    return Source(line.file, line.text, first_line=line.number, first_offset=line.offset)
+
+
+def _problem(line: Line, found: Found, source: Source) -> Problem:
     fix = None
     if found.replacement is not None:
         start, end = line.offset + found.fix_start, line.offset + found.fix_end
         if found.whole_line:
             start, end = line.offset, line.offset + len(line.text) + line.end
         fix = Fix(Span(start, end), found.replacement.replace("\n", line.newline), found.title)
-    source = Source(line.file, line.text, first_line=line.number, first_offset=line.offset)
     span = Span(line.offset + found.start, line.offset + found.end)
     return source.problem(found.severity, found.code, span, found.message, found.hint, fix)
 

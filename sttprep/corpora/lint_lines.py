@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import operator
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from typing import TYPE_CHECKING
 
 from sttprep.corpora.lint_characters import candidates as character_candidates
@@ -34,11 +35,12 @@ from sttprep.corpora.lint_numbers import number_rule
 from sttprep.corpora.lint_sentences import CANDIDATES as SENTENCES
 from sttprep.corpora.lint_sentences import CANDIDATES_AT_START as HEADINGS
 from sttprep.corpora.lint_sentences import heading_rules, sentence_rules
+from sttprep.corpora.pieces import Pieces
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from sttprep.corpora.corpus import Chunk, Corpus
+    from sttprep.corpora.corpus import Corpus
 
 __all__ = ["CHUNK", "Line", "LineRules", "Scan", "split_lines"]
 
@@ -50,6 +52,9 @@ _STEP = 10_000  # lines
 _LONG_LINE = 1000  # characters; the longest sentence of plain prose has about 600
 _TIMES_MEDIAN = 10
 _ALWAYS_LONG = 20_000  # whatever the other lines are
+
+_ENDLESS = 10_000_000
+"""Characters of a line from which it takes minutes to judge it."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -139,10 +144,67 @@ def split_lines(text: str) -> pl.Series:
     """
     import polars as pl
 
-    if "\r" in text:
-        text = _LONE_RETURN.sub("\n", text)
+    if text and "\r" not in text:
+        return pl.scan_lines(text.encode()).collect()["line"]
+    text = _LONE_RETURN.sub("\n", text)
     lines = pl.Series("line", [text]).str.split("\n").explode()
     return lines.head(-1) if text.endswith("\n") else lines
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """Some lines of a file, see `Corpus.chunks`."""
+
+    data: str | bytes
+    """Bytes are UTF-8 and hold no ``\\r``."""
+    file: str
+    line: int
+    offset: int
+
+    @cached_property
+    def lines(self) -> pl.Series:
+        import polars as pl
+
+        if isinstance(self.data, str):
+            return split_lines(self.data)
+        return pl.scan_lines(self.data).collect()["line"]
+
+    @cached_property
+    def starts(self) -> pl.Series:
+        """Where each line begins in the chunk, in characters."""
+        import polars as pl
+
+        lengths = self.lines.str.len_chars().cast(pl.Int64) + 1
+        return lengths.cum_sum() - lengths
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last line has a line end."""
+        if isinstance(self.data, bytes):
+            return self.data.endswith(b"\n")
+        return self.data.endswith(("\n", "\r"))
+
+    @property
+    def newline(self) -> str:
+        """The end of the first line, if it has one."""
+        end = _LINE_END.search(self.data) if isinstance(self.data, str) else None
+        return end[0] if end else "\n"
+
+
+def _chunks(corpus: Corpus) -> Iterator[_Chunk]:
+    """The lines of a corpus, some megabytes at a time; UTF-8 is not decoded where polars reads."""
+    for number, part in enumerate(corpus.parts):
+        if not part.plain:
+            for chunk in part.chunks(CHUNK):
+                yield _Chunk(chunk.text, chunk.file, chunk.line, chunk.offset)
+            continue
+        line, offset = 1, 0
+        for piece in Pieces(corpus.parts).of_part(number):
+            data = piece.data or b""
+            text = data if data.isascii() else data.decode()
+            yield _Chunk(data.decode() if b"\r" in data else data, part.name, line, offset)
+            line += data.count(b"\n")
+            offset += len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +227,7 @@ class Scan:
         searched: pieces of text; lines with one of them are shown to ``see``. The set may
             shrink.
         see: function of a line.
+        endless: lines of millions of characters are judged too, not only called long.
     """
 
     def __init__(
@@ -174,6 +237,8 @@ class Scan:
         initials: Iterable[str] = (),
         searched: Collection[str] = (),
         see: Callable[[Line], None] = lambda line: None,
+        *,
+        endless: bool = True,
     ) -> None:
         self.corpus = corpus
         self.rules = LineRules(corpus.language, lexicon)
@@ -183,6 +248,7 @@ class Scan:
         """How often each word of ``initials`` begins a line."""
         self._initials = sorted(initials)
         self._searched, self._see = searched, see
+        self._longest = sys.maxsize if endless else _ENDLESS
         self._pieces: list[_Piece] = []
         self._hashes: list[pl.Series] = []
         self._lengths: list[pl.Series] = []
@@ -196,32 +262,33 @@ class Scan:
         """The findings of the rules about single lines, in file order."""
         index, newline = 0, "\n"
         waiting: list[Line] = []
-        for chunk in self.corpus.chunks(CHUNK):
+        for chunk in _chunks(self.corpus):
             if chunk.line == 1:
                 self.files.append(chunk.file)
-                end = _LINE_END.search(chunk.text)
-                newline = end[0] if end else "\n"
-            lines = split_lines(chunk.text)
+                newline = chunk.newline
+            lines = chunk.lines
             self._pieces.append(_Piece(index, len(lines), newline))
             index += len(lines)
             self._gather(lines)
-            for line in self._lines_with_words(chunk, lines, newline):
-                self._see(line)
-            waiting += _lines_at(chunk, lines, self.rules.suspicious(lines), newline)
+            for line in self._lines_with_words(chunk, newline):
+                if len(line.text) <= self._longest:
+                    self._see(line)
+            suspicious = _lines_at(chunk, self.rules.suspicious(lines), newline)
+            waiting += [line for line in suspicious if len(line.text) <= self._longest]
             if len(waiting) > _BATCH:
                 yield from self._judged(waiting)
                 waiting = []
         yield from self._judged(waiting)
 
-    def _lines_with_words(self, chunk: Chunk, lines: pl.Series, newline: str) -> Iterator[Line]:
-        starts = _starts(lines)
+    def _lines_with_words(self, chunk: _Chunk, newline: str) -> Iterator[Line]:
+        lines = chunk.lines
         # In small steps: at the start of a corpus nearly every line has a word not seen before.
         for start in range(0, len(lines), _STEP):
             if not self._searched:
                 return
             part = lines.slice(start, _STEP)
             rows = part.str.contains_any(sorted(self._searched)).arg_true()
-            yield from _lines_at(chunk, lines, rows + start, newline, starts)
+            yield from _lines_at(chunk, rows + start, newline)
 
     def _judged(self, lines: list[Line]) -> Iterator[tuple[Line, Found]]:
         for line, judge in zip(lines, self.rules.judge(lines), strict=True):
@@ -252,11 +319,14 @@ class Scan:
         for line in self.at(rows.to_list()):
             text = line.text.strip()
             start = line.text.index(text[:1])
+            unread = (
+                "" if len(line.text) <= self._longest else "; nothing else was looked for in it"
+            )
             yield line, Found(
                 start, start + len(text), "warning", "long-line",
                 f"a line of {len(text):,} characters; half of the lines have at most "
-                f"{int(median or 0):,}."  # type: ignore[arg-type]
-                if len(lengths) > 1 else f"a line of {len(text):,} characters.",
+                f"{int(median or 0):,}{unread}."  # type: ignore[arg-type]
+                if len(lengths) > 1 else f"a line of {len(text):,} characters{unread}.",
                 "Start each sentence on its own line.",
             )  # fmt: skip
 
@@ -283,39 +353,22 @@ class Scan:
         import polars as pl
 
         wanted = pl.Series(indexes, dtype=pl.UInt32)
-        for chunk, piece in zip(self.corpus.chunks(CHUNK), self._pieces, strict=True):
+        for chunk, piece in zip(_chunks(self.corpus), self._pieces, strict=True):
             if not indexes or piece.index > indexes[-1]:
                 return
             here = wanted.filter((wanted >= piece.index) & (wanted < piece.index + piece.count))
             if len(here):
-                lines = split_lines(chunk.text)
-                yield from _lines_at(chunk, lines, here - piece.index, piece.newline)
+                yield from _lines_at(chunk, here - piece.index, piece.newline)
 
 
-def _starts(lines: pl.Series) -> pl.Series:
-    """Where each line of a chunk begins, in characters."""
-    import polars as pl
-
-    lengths = lines.str.len_chars().cast(pl.Int64) + 1
-    return lengths.cum_sum() - lengths
-
-
-def _lines_at(
-    chunk: Chunk,
-    lines: pl.Series,
-    rows: pl.Series,
-    newline: str,
-    starts: pl.Series | None = None,
-) -> Iterator[Line]:
+def _lines_at(chunk: _Chunk, rows: pl.Series, newline: str) -> Iterator[Line]:
     """The rows of a chunk as lines with their places."""
     if not len(rows):
         return
-    starts = _starts(lines) if starts is None else starts
-    last = len(lines) - 1
-    ended = chunk.text.endswith(("\n", "\r"))
-    texts, places = lines.gather(rows).to_list(), starts.gather(rows).to_list()
+    last = len(chunk.lines) - 1
+    texts, places = chunk.lines.gather(rows).to_list(), chunk.starts.gather(rows).to_list()
     for row, text, start in zip(rows.to_list(), texts, places, strict=True):
-        end = 0 if row == last and not ended else 1
+        end = 0 if row == last and not chunk.ended else 1
         if text.endswith("\r"):
             text, end = text[:-1], 2
         yield Line(text, chunk.file, chunk.line + row, chunk.offset + start, end, newline)

@@ -59,6 +59,7 @@ _TIMESTAMP = re.compile(
     r"|^\s*\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?(?=\s+[^\W\d_])"
 )
 _ADDRESS = re.compile(ADDRESS)
+_LETTER = re.compile(r"\w")
 _FILE = re.compile(r"(?!www\.|10\.\d+/)[\w/-]+(?:\.[\w-]+)+", re.I)  # among the addresses
 _SAYABLE = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+){1,3})/?", re.I)
 _END = ".,;:!?'\"”’)]}*"  # what follows an address belongs to the sentence
@@ -184,7 +185,7 @@ def _addresses(text: str) -> Iterator[Found]:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but punctuation stands beside an address on its line."""
-    return not re.search(r"\w", text[:start] + text[end:])
+    return not (_LETTER.search(text, 0, start) or _LETTER.search(text, end))
 
 
 def _with_punctuation(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import filterfalse
 
 from sttprep.corpora.lint_found import Found, Rule, mended
 from sttprep.corpora.number_tables import NUMERALS
@@ -105,7 +106,8 @@ def number_rule(language: str) -> Rule:
         ]
 
     def rule(text: str) -> Iterator[Found]:
-        if not any(map(_is_doubtful, text.split())) and not _SPACED_PHONE(text):
+        chunks = filterfalse(str.isalpha, text.split())
+        if not any(map(_is_doubtful, chunks)) and not _SPACED_PHONE(text):
             return
         if _LIKE_ADDRESS(text):  # addresses have findings of their own
             text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)

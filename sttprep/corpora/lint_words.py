@@ -127,10 +127,16 @@ class Places:
         if not here:
             return
         tokens = self.tokens_of(line.text)
-        for token in sorted(here.intersection(tokens)):
-            starts = list(_places(token, line.text))
-            if token in self.codes:
-                starts = _outside_markup(starts, line.text)
+        wanted = sorted(here.intersection(tokens))
+        starts_of = _places({token: self._part[token] for token in wanted}, line.text)
+        taken: list[tuple[int, int]] | None = None
+        for token in wanted:
+            starts = starts_of[token]
+            if token in self.codes and starts:
+                # No place that a finding about mark-up or an address has already.
+                if taken is None:
+                    taken = [(found.start, found.end) for found in markup(line.text)]
+                starts = [at for at in starts if not any(a <= at < b for a, b in taken)]
             elif tokens[0] == token == token.capitalize():
                 starts = starts[1:]
             if not starts:
@@ -159,25 +165,30 @@ def word_findings(places: Places, spellings: Iterable[Spellings]) -> Iterator[tu
             yield line, _found(odd[token], token, start)
 
 
-def _outside_markup(starts: list[int], text: str) -> list[int]:
-    """The places that no finding about mark-up or an address has already."""
-    taken = [(found.start, found.end) for found in markup(text)] if starts else []
-    return [at for at in starts if not any(start <= at < end for start, end in taken)]
+def _places(parts: Mapping[str, str], text: str) -> dict[str, list[int]]:
+    """Where tokens stand in a line, not as parts of others.
 
+    Args:
+        parts: each token with its longest part of letters.
+        text: the line; it is walked once, however long it is.
 
-def _places(token: str, text: str) -> Iterator[int]:
-    """Where a token stands in a line, not as a part of another.
-
-    >>> list(_places("Tay", "Tay, Tay-Sachs (Tay) Taylor"))
-    [0, 16]
+    >>> _places({"Tay": "Tay", "Tay-Sachs": "Sachs"}, "Tay, Tay-Sachs (Tay) Taylor")
+    {'Tay': [0, 16], 'Tay-Sachs': [5]}
     """
-    text = text.translate(_APOSTROPHES)
-    start = text.find(token)
-    while start >= 0:
-        end = start + len(token)
-        if not (_joined(text[max(0, start - 2) : start][::-1]) or _joined(text[end : end + 2])):
-            yield start
-        start = text.find(token, end)
+    found: dict[str, list[int]] = {token: [] for token in parts}
+    tokens_with: dict[str, list[str]] = {}
+    for token, part in parts.items():
+        tokens_with.setdefault(part, []).append(token)
+    text = text.translate(_APOSTROPHES) if not text.isascii() else text
+    for match in _PART.finditer(text):
+        for token in tokens_with.get(match[0], ()):
+            start = match.start() - token.index(match[0])
+            end = start + len(token)
+            if start < 0 or not text.startswith(token, start):
+                continue
+            if not (_joined(text[max(0, start - 2) : start][::-1]) or _joined(text[end : end + 2])):
+                found[token].append(start)
+    return found
 
 
 def _joined(beside: str) -> bool:

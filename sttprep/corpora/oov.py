@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from functools import cache
+from itertools import repeat
 
+from sttprep.corpora.columns import rows_of
 from sttprep.corpora.corpus import Corpus
 from sttprep.corpora.counts import count, count_and_find
 from sttprep.corpora.kinds import kind_of
@@ -26,7 +28,7 @@ from sttprep.corpora.tokenize import is_address
 from sttprep.data import stock_words
 from sttprep.errors import CorpusError
 
-__all__ = ["compound_splitter", "default_lexicon", "find_oov"]
+__all__ = ["Unknown", "compound_splitter", "default_lexicon", "find_oov"]
 
 
 def find_oov(
@@ -60,51 +62,60 @@ def find_oov(
     lines: dict[str, tuple[Context, ...]] = {}
     total = 0
     for corpus in corpora:
+        here: Iterable[str]
         if contexts > 0:
             # The scan that finds the lines counts the tokens too.
-            corpus.counts, found = count_and_find(corpus, unknown, contexts, n_jobs)
+            corpus.counts, found = count_and_find(corpus, unknown.among, contexts, n_jobs)
             for token, more in found.items():
-                lines[token] = (*lines.get(token, ()), *more)[:contexts]
-        elif "counts" not in vars(corpus):
-            corpus.counts = count(corpus, n_jobs)
+                lines[token] = (*lines[token], *more)[:contexts] if token in lines else more
+            here = found
+        else:
+            if "counts" not in vars(corpus):
+                corpus.counts = count(corpus, n_jobs)
+            here = unknown.among(corpus.counts)
         total += corpus.total_words
-        for token in filter(unknown, corpus.counts):
-            counts[token] = counts.get(token, 0) + corpus.counts[token]
-            named = sources.get(token, ())
-            if corpus.name not in named:
-                sources[token] = (*named, corpus.name)
+        named = (corpus.name,)
+        for token in here:
+            if token not in counts:
+                counts[token], sources[token] = corpus.counts[token], named
+                continue
+            counts[token] += corpus.counts[token]
+            if corpus.name not in sources[token]:
+                sources[token] += named
     language = corpora[0].language if corpora else "en-US"
-    words = [
-        OovWord(
-            token, times, lines.get(token, ()), kind_of(token, lexicon, language), sources[token]
-        )
-        for token, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    # Most frequent first, then in code-point order: the second sort keeps the order of the first.
+    tokens = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
+    words = rows_of(
+        OovWord,
+        len(tokens),
+        word=tokens,
+        count=map(counts.__getitem__, tokens),
+        contexts=[lines.get(token, ()) for token in tokens],
+        kind=[kind_of(token, lexicon, language) for token in tokens],
+        sources=map(sources.__getitem__, tokens),
+        variants=repeat(()),
+        typo_of=repeat(()),
+    )
     background = Background(lexicon, tuple(corpora))
     return OovReport(words, total, sum(counts.values()), background)
 
 
 class Unknown:
-    """Tells the tokens that a lexicon lacks; it travels to other processes.
+    """Tells the tokens that a lexicon lacks.
 
-    >>> unknown = Unknown({"take", "life", "threatening"})
-    >>> [unknown(token) for token in ("Take", "life-threatening", "MVD")]
-    [False, False, True]
+    >>> Unknown({"take", "life", "threatening"}).among(["Take", "life-threatening", "MVD"])
+    ['MVD']
     """
 
     def __init__(self, lexicon: Container[str]) -> None:
-        self._lexicon = lexicon
         self._known = _membership(lexicon)
         self._parts_of = compound_splitter(lexicon)
 
-    def __call__(self, token: str) -> bool:
-        known = self._known
-        if known(token) or known(token.lower()):
-            return False
-        return "-" not in token or len(self._parts_of(token)) == 1
-
-    def __reduce__(self) -> tuple[type[Unknown], tuple[Container[str]]]:
-        return Unknown, (self._lexicon,)
+    def among(self, tokens: Iterable[str]) -> list[str]:
+        """Those of the tokens that are unknown, in their order."""
+        known, parts_of = self._known, self._parts_of
+        unknown = [one for one in tokens if not (known(one) or known(one.lower()))]
+        return [one for one in unknown if "-" not in one or len(parts_of(one)) == 1]
 
 
 def default_lexicon(corpora: Iterable[Corpus]) -> Container[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -105,10 +106,12 @@ class TextPart:
             CorpusError: the file cannot be read, is no text, or in no encoding that reads it.
         """
         with opened(path) as stream:
-            data = stream.read(KEPT + 1)
-            packed = data.startswith(_GZIP)
-            if len(data) <= KEPT and not (packed and _unpacked_size(data) > KEPT):
-                return cls.of_bytes(data, str(path), language, encoding, path)
+            data = stream.read(len(_GZIP))
+            packed = data == _GZIP
+            if packed or os.fstat(stream.fileno()).st_size <= KEPT:
+                data += stream.read(KEPT)
+                if len(data) <= KEPT and not (packed and _unpacked_size(data) > KEPT):
+                    return cls.of_bytes(data, str(path), language, encoding, path)
         with _unpacking(path) as stream:
             head = stream.read(_BLOCK)
         refuse_known_kinds(head, str(path))
@@ -125,12 +128,16 @@ class TextPart:
         """Read the file once: a byte that cannot be read is told now, not amid the work."""
         assert self.path is not None
         decoder = self._decoder()
-        letters = lone = False
+        is_utf_8 = self.encoding.name in ("utf-8", "utf-8-sig")
+        letters = lone = half = False
         with _unpacking(self.path) as stream:
             while True:
                 data = stream.read(min(_SIP, _BLOCK))
+                plain = data.isascii()
                 try:
-                    decoder.decode(data, not data)
+                    if not (plain and is_utf_8) or half or not data:
+                        decoder.decode(data, not data)
+                        half = not plain  # a letter may end in the next bytes
                 except UnicodeDecodeError:
                     # UTF-8 so far, but without any letter that would show it: another encoding?
                     guess = None
@@ -141,7 +148,7 @@ class TextPart:
                     self.encoding = guess
                     self._look_through(language, packed)
                     return
-                letters = letters or not data.isascii()
+                letters = letters or not plain
                 lone = lone or data.count(b"\r") != data.count(b"\r\n")
                 if not data:
                     break

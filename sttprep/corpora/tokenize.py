@@ -176,6 +176,8 @@ def _special(text: str, language: str) -> list[Piece]:
             parts += [text[end : piece.start], "\0" * (piece.end - piece.start)]
             end = piece.end
         text = "".join([*parts, text[end:]])
+        if not _NEEDS_LINE(text):  # the numbers were in the brackets
+            return ignored
     read = [Piece(*reading) for reading in readings(text, language)]
     return sorted([*ignored, *read]) if ignored else read
 

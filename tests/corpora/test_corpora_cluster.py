@@ -8,13 +8,13 @@ from pathlib import Path
 import joblib
 import pytest
 
-from sttprep.corpora import counts, read_corpus
+from sttprep.corpora import counts, pieces, read_corpus
 
 
 def test_dask_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """joblib hands the pieces to the workers of a cluster; words, counts and lines are the same."""
     monkeypatch.setattr(counts, "LARGE", 0)
-    monkeypatch.setattr(counts, "_PIECE", 2000)
+    monkeypatch.setattr(pieces, "PIECE", 2000)
     lines = [f"Take {number} mg of kaf{number % 13}ol (or MVD{number})" for number in range(400)]
     path = tmp_path / "a.txt"
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -10,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sttprep.corpora import Context, Corpus, counts, find_oov, read_corpus
-from sttprep.corpora.scan import ISLAND
+from sttprep.corpora import Context, Corpus, counts, find_oov, pieces, read_corpus, scan
+from sttprep.corpora.scan import _DIGIT_LEADS, ISLAND, SIMPLE
+from sttprep.corpora.tokenize import tokenizer
 from sttprep.data import shared_folder
 
 LEXICON = {"take", "the", "two", "of", "in", "and", "dollars", "million", "life", "threatening"}
@@ -31,7 +34,7 @@ ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text is large, and its pieces are small."""
     monkeypatch.setattr(counts, "LARGE", 0)
-    monkeypatch.setattr(counts, "_PIECE", 40)
+    monkeypatch.setattr(pieces, "PIECE", 40)
 
 
 def line_by_line(corpus: Corpus) -> dict[str, int]:
@@ -92,11 +95,34 @@ def test_any_number_of_processes_gives_the_same(tmp_path: Path) -> None:
 
 def test_islands_hold_a_number_and_its_neighbours() -> None:
     """Numbers close to each other are one island; far apart they are two."""
-    import re
+    assert [m[0] for m in re.finditer(ISLAND, "a b c d e 5 f g h i j")] == ["e 5 f g"]
+    assert [m[0] for m in re.finditer(ISLAND, "1 a b c d 2")] == ["1 a b", "d 2"]
+    assert [m[0] for m in re.finditer(ISLAND, "1 a b c 2")] == ["1 a b c 2"]
 
-    assert [m[0] for m in re.finditer(ISLAND, "a b c d e 5 f g h i j")] == ["d e 5 f g"]
-    assert [m[0] for m in re.finditer(ISLAND, "1 a b c d e 2")] == ["1 a b", "d e 2"]
-    assert [m[0] for m in re.finditer(ISLAND, "1 a b c d 2")] == ["1 a b c d 2"]
+
+@given(st.from_regex(SIMPLE.replace("$", r"\Z")))
+def test_simple_pieces_are_tokens(text: str) -> None:
+    """What large texts count without the token rules is one token by these rules, too."""
+    for language in ("en-US", "fr-FR", "de-DE"):
+        assert all(tokenizer(language)(text + end) == (text,) for end in ("", "?!.", ",", ".\r"))
+
+
+def test_digits_of_other_scripts_are_seen() -> None:
+    """Every character that is a digit to the patterns begins with a byte that marks its line."""
+    digits = [chr(code) for code in range(128, sys.maxunicode + 1) if chr(code).isdecimal()]
+    assert {digit.encode()[0] for digit in digits} <= {*_DIGIT_LEADS}
+
+
+@pytest.mark.usefixtures("large")
+def test_endless_texts_are_summed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts are summed now and then; words, counts and lines stay."""
+    text = "".join(f"a{number % 5}b MVD (MVD) {number}\nMVD MVD, kafine\n" for number in range(60))
+    corpus = Corpus.from_text(text, "demo")
+    whole = find_oov([corpus], LEXICON, 2)
+    monkeypatch.setattr(scan, "_MOST_ROWS", 20)
+    again = Corpus.from_text(text, "demo")
+    assert find_oov([again], LEXICON, 2).words == whole.words
+    assert again.counts == corpus.counts == line_by_line(corpus)
 
 
 def test_real_text() -> None:

@@ -127,3 +127,14 @@ def test_line_ends_stay(text: str) -> None:
     text = re.sub(r"\r\n|\r|\n", "\r\n", text)
     fixed = fix_text(text).text
     assert not re.search(r"(?<!\r)\n|\r(?!\n)", fixed) or "\n" not in text
+
+
+def test_an_endless_line_is_called_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of many megabytes has one finding, quickly; where all are wanted it has all."""
+    monkeypatch.setattr("sttprep.corpora.lint_lines._ENDLESS", 2000)
+    corpus = Corpus.from_text("Take it. See <b>this</b>. " * 1000, "demo")
+    (found,) = lint(corpus)
+    assert found.code == "long-line"
+    assert found.message.endswith("nothing else was looked for in it.")
+    assert len(found.excerpt) < 300
+    assert {"markup", "long-line"} < {one.code for one in lint(corpus, every_place=True)}
