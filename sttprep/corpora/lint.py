@@ -283,10 +283,20 @@ def _encodings(corpus: Corpus) -> list[Problem]:
     found = []
     for part in corpus.parts:
         encoding = part.encoding
-        if encoding.how == "guessed":
-            message = f"the text was read as {encoding.label}, a guess; the service takes UTF-8."
-            hint = f"Look at its letters. If they are right, save it as UTF-8: {_iconv(part)}"
-            found.append(Problem("warning", "not-utf-8", message, hint, part.name))
+        if encoding.name in ("utf-8", "utf-8-sig") and encoding.errors == "strict":
+            continue
+        if encoding.errors != "strict":
+            message = "some bytes are not UTF-8 and were read as Windows-1252."
+            hint = "Save the text as UTF-8 from where it was written."
+        else:
+            guessed = encoding.how == "guessed"
+            message = (
+                f"the text was read as {encoding.label}{', a guess' if guessed else ''}; "
+                "the service takes UTF-8."
+            )
+            look = "Look at its letters. If they are right, save it" if guessed else "Save it"
+            hint = f"{look} as UTF-8: {_iconv(part)}"
+        found.append(Problem("warning", "not-utf-8", message, hint, part.name))
     return found
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sttprep.corpora import Corpus, check_corpus_name, check_limits, lint
+from sttprep.corpora import Corpus, check_corpus_name, check_limits, lint, read_corpus
 
 CLEAN = """\
 Am I at risk for health problems during travel?
@@ -153,3 +155,25 @@ def test_corpus_names(name: str, codes: list[str]) -> None:
     for problem in found:
         assert problem.hint
         assert (problem.severity == "warning") == (problem.code == "name-not-url-safe")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "told"),
+    [
+        ("Le café est prêt.\n".encode("cp1252"), None, "Windows-1252, a guess"),
+        ("Le café est prêt.\n".encode("cp1252"), "cp1252", "Windows-1252; the service"),
+        ("Le café est prêt.\n".encode("utf-16"), None, "UTF-16 with byte-order mark; the"),
+        ("é\n".encode() + b"th\xe9 vert\n", "mixed", "some bytes are not UTF-8"),
+        ("Le café est prêt.\n".encode("utf-8-sig"), None, ""),
+    ],
+)
+def test_other_encodings_are_told(
+    tmp_path: Path, data: bytes, encoding: str | None, told: str
+) -> None:
+    """The service takes UTF-8 only, so what was read otherwise is mentioned, guessed or not."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    found = read_corpus(path, "fr-FR", encoding=encoding).lint({"le", "café", "est", "prêt"})
+    messages = [problem.message for problem in found if problem.code == "not-utf-8"]
+    assert bool(messages) == bool(told)
+    assert not told or told in messages[0]
