@@ -173,7 +173,7 @@ def shortened(text: str, limit: int) -> str:
     """The first words of a text that fit into ``limit`` characters, blanks not counted.
 
     >>> shortened("hilton honors diamond member", 20)
-    'hilton honors'
+    'hilton honors diamond'
     >>> shortened("antidisestablishmentarianism", 20)
     'antidisestablishment'
     """
