@@ -106,12 +106,13 @@ class TextPart:
             CorpusError: the file cannot be read, is no text, or in no encoding that reads it.
         """
         with opened(path) as stream:
-            data = stream.read(len(_GZIP))
-            packed = data == _GZIP
-            if packed or os.fstat(stream.fileno()).st_size <= KEPT:
-                data += stream.read(KEPT)
-                if len(data) <= KEPT and not (packed and _unpacked_size(data) > KEPT):
-                    return cls.of_bytes(data, str(path), language, encoding, path)
+            packed = stream.read(len(_GZIP)) == _GZIP
+            small = os.fstat(stream.fileno()).st_size <= KEPT
+        if packed or small:
+            with _unpacking(path) as stream:  # what a packed file says of its size may be untrue
+                data = stream.read(KEPT + 1)
+            if len(data) <= KEPT:
+                return cls.of_bytes(data, str(path), language, encoding, path)
         with _unpacking(path) as stream:
             head = stream.read(_BLOCK)
         refuse_known_kinds(head, str(path))
@@ -152,7 +153,9 @@ class TextPart:
                 lone = lone or data.count(b"\r") != data.count(b"\r\n")
                 if not data:
                     break
-        self.plain = self.encoding.name in ("utf-8", "utf-8-sig") and not (packed or lone)
+        # Whoever reads a plain file's bytes must be able to take them for UTF-8.
+        strict = self.encoding.errors == "strict"
+        self.plain = is_utf_8 and strict and not (packed or lone)
 
     def _decoder(self) -> codecs.IncrementalDecoder:
         return codecs.getincrementaldecoder(self.encoding.name)(self.encoding.errors)
@@ -274,10 +277,6 @@ def _unpacked(data: bytes, name: str) -> bytes:
             f"{name}: the gzip file is damaged: {error}.",
             hint="Copy or pack it again: gzip -k FILE",
         ) from None
-
-
-def _unpacked_size(data: bytes) -> int:
-    return int.from_bytes(data[-4:], "little")  # the last four bytes of a gzip file hold it
 
 
 @contextmanager

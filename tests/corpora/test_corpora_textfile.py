@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sttprep.corpora import Corpus, read_corpus, textfile
+from sttprep.corpora import Corpus, counts, read_corpus, textfile
 from sttprep.corpora.encodings import Encoding
 from sttprep.corpora.textfile import TextPart
 from sttprep.errors import CorpusError
@@ -170,3 +170,30 @@ def test_odd_texts_are_read(tmp_path: Path) -> None:
     path.write_text("many words on one line " * 100_000, encoding="utf-8")
     corpus = read_corpus(path)
     assert (corpus.total_words, corpus.counts["line"]) == (500_000, 100_000)
+
+
+@pytest.mark.usefixtures("streaming")
+def test_mixed_encodings_of_a_large_file_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes that are not UTF-8 never reach the reader that takes only UTF-8."""
+    monkeypatch.setattr(counts, "LARGE", 0)
+    path = tmp_path / "a.txt"
+    path.write_bytes("café\n".encode() + b"th\xe9 vert\n")
+    corpus = read_corpus(path, "fr-FR", encoding="mixed")
+    assert corpus.counts == {"café": 1, "thé": 1, "vert": 1}
+    assert [row.word for row in corpus.oov({"vert"}).words] == ["café", "thé"]
+    assert [one.code for one in corpus.lint({"vert", "café", "thé"})] == ["not-utf-8"]
+
+
+def test_a_packed_file_that_lies_about_its_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept in memory only if it is small once unpacked, whatever its last bytes say."""
+    monkeypatch.setattr(textfile, "KEPT", 1000)
+    path = tmp_path / "a.txt.gz"
+    # Two members: the size at the end is the second one's alone.
+    path.write_bytes(gzip.compress(b"one two\n" * 500) + gzip.compress(b"three\n"))
+    corpus = read_corpus(path)
+    assert not corpus.in_memory
+    assert corpus.total_words == 1001
