@@ -50,7 +50,7 @@ __all__ = [
     "training_key",
 ]
 
-FORMAT = 2  # raise it when the same inputs make other files
+FORMAT = 3  # raise it when the same inputs make other files
 ORDER = 3
 """n-gram order of custom models: that of the base model."""
 
