@@ -26,7 +26,6 @@ __all__ = [
     "decode",
     "opened",
     "read_bytes",
-    "read_text",
     "refuse_binary",
     "refuse_known_kinds",
     "undecodable",
@@ -103,15 +102,6 @@ def _similar(path: Path) -> str:
         return f"There is no folder {path.parent} either."
     close = difflib.get_close_matches(path.name, names, n=3) or names[:5]
     return f"Its folder has: {', '.join(close)}." if close else "Its folder is empty."
-
-
-def read_text(path: str | Path) -> str:
-    """The text of a corpus file, without a byte-order mark.
-
-    Raises:
-        CorpusError: as `read_bytes` and `decode`.
-    """
-    return decode(read_bytes(path), str(path))
 
 
 def decode(data: bytes, name: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sttprep.corpora import read_corpus
-from sttprep.corpora.reader import decode, read_bytes, read_text, undecodable
+from sttprep.corpora.reader import decode, read_bytes, undecodable
 from sttprep.errors import CorpusError
 
 # What a text file of words can hold: no surrogates, no control characters, no byte-order marks.
@@ -119,7 +119,7 @@ def test_missing_file_lists_what_is_there(tmp_path: Path) -> None:
 def test_folder_is_no_file(tmp_path: Path) -> None:
     """A folder in place of a file is told so."""
     with pytest.raises(CorpusError, match="is a folder"):
-        read_text(tmp_path)
+        read_bytes(tmp_path)
 
 
 def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,15 +130,15 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(CorpusError, match="chmod u\\+r"):
-        read_text(tmp_path / "corpus.txt")
+        read_bytes(tmp_path / "corpus.txt")
 
 
 def test_impossible_path() -> None:
     """A path no file system can hold is an error of ours, not of Python's."""
     with pytest.raises(CorpusError, match="cannot be read"):
-        read_text("a\0b")
+        read_bytes("a\0b")
     with pytest.raises(CorpusError, match="cannot be read"):
-        read_text("x" * 5000)
+        read_bytes("x" * 5000)
 
 
 def test_half_characters_are_named() -> None:
