@@ -16,7 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["ByteBlock", "write_atomically"]
+from sttprep.errors import InputError
+
+__all__ = ["ByteBlock", "write_atomically", "write_bytes_whole", "write_whole"]
 
 
 class ByteBlock(Protocol):
@@ -54,3 +56,31 @@ def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_whole(path: str | Path, text: str, error: type[InputError]) -> None:
+    """Write a UTF-8 file beside its place and move it there, so that no half file is ever seen.
+
+    Raises:
+        InputError: (the class given) the file cannot be written; an older one is unchanged.
+    """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as failure:
+        raise error(
+            f"{path}: the text holds the half character U+{ord(text[failure.start]):04X}, which no "
+            "file can hold.",
+            hint="Remove it.",
+        ) from None
+    write_bytes_whole(path, data, error)
+
+
+def write_bytes_whole(path: str | Path, data: bytes, error: type[InputError]) -> None:
+    """:func:`write_whole` for bytes."""
+    try:
+        write_atomically(path, [data])
+    except OSError as failure:
+        raise error(
+            f"{path}: the file cannot be written: {failure.strerror or failure}.",
+            hint="Check that the folder exists and can be written.",
+        ) from None

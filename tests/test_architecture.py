@@ -16,7 +16,7 @@ PACKAGE = Path(sttprep.__file__).parent
 
 # A room may import from the rooms of earlier rows, and from those of its own row named beside it.
 LAYERS: list[dict[str, set[str]]] = [
-    {"errors": {"source"}, "source": set(), "data": {"errors"}, "files": set()},
+    {"errors": {"source"}, "source": set(), "data": {"errors"}, "files": {"errors"}},
     {
         "grammars": set(),
         "corpora": set(),

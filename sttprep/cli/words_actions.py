@@ -115,8 +115,8 @@ def _read(path: str) -> WordList:
 
 def say(options: argparse.Namespace) -> int:
     """Play the texts or write them to a file."""
+    from sttprep.files import write_bytes_whole
     from sttprep.notebook.voice import speak
-    from sttprep.words.files import write_bytes_whole
 
     if options.output and Path(options.output).suffix.lower() != ".wav":
         raise WordError(

@@ -17,13 +17,9 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from sttprep.errors import InputError
-from sttprep.files import write_atomically
-
-__all__ = ["Cell", "csv_text", "excel_bytes", "json_text", "write_file"]
+__all__ = ["Cell", "csv_text", "excel_bytes", "json_text"]
 
 Cell = str | int | float | None
 """What one cell of a table may hold; None is an empty cell."""
@@ -110,22 +106,6 @@ def json_text(document: Mapping[str, Any]) -> str:
         else:
             parts.append(f"  {dumped(key)}: {dumped(value)}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def write_file(path: str | Path, data: str | bytes, error: type[InputError]) -> None:
-    """Write a file beside its place and move it there, so that no half file is ever seen.
-
-    Raises:
-        InputError: (the class given) the file cannot be written; an older one is unchanged.
-    """
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    try:
-        write_atomically(path, [content])
-    except OSError as failure:
-        raise error(
-            f"{path}: the file cannot be written: {failure.strerror or failure}.",
-            hint="Check that the folder exists and can be written.",
-        ) from None
 
 
 def _csv_cell(value: Cell) -> str:

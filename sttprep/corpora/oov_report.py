@@ -19,10 +19,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sttprep.corpora.export import csv_text, excel_bytes, json_text, write_file
+from sttprep.corpora.export import csv_text, excel_bytes, json_text
 from sttprep.corpora.html_table import context_html, escape, html_table, tag
 from sttprep.corpora.kinds import KINDS, Kind
 from sttprep.errors import CorpusError
+from sttprep.files import write_bytes_whole, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,7 +166,7 @@ class OovReport:
             CorpusError: the file cannot be written.
         """
         rows = map(_cells, self._detailed.words)
-        write_file(path, csv_text(_COLUMNS, rows), CorpusError)
+        write_whole(path, csv_text(_COLUMNS, rows), CorpusError)
 
     def to_excel(self, path: str | Path) -> None:
         """Write the columns of `frame` as an Excel workbook, all words typed as text.
@@ -174,7 +175,7 @@ class OovReport:
             CorpusError: the file cannot be written.
         """
         rows = map(_cells, self._detailed.words)
-        write_file(path, excel_bytes("unknown words", _COLUMNS, rows), CorpusError)
+        write_bytes_whole(path, excel_bytes("unknown words", _COLUMNS, rows), CorpusError)
 
     def to_json(self, path: str | Path) -> None:
         """Write `document` as JSON in UTF-8, one word a line.
@@ -182,7 +183,7 @@ class OovReport:
         Raises:
             CorpusError: the file cannot be written.
         """
-        write_file(path, json_text(self.document()), CorpusError)
+        write_whole(path, json_text(self.document()), CorpusError)
 
     def document(self) -> dict[str, Any]:
         """Everything the report says, as values for JSON: totals, and all contexts of each word."""

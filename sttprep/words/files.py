@@ -1,14 +1,13 @@
-"""Reading text files with positions for bad bytes; writing files whole or not at all."""
+"""Reading text files with positions for bad bytes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sttprep.errors import InputError
-from sttprep.files import write_atomically
 from sttprep.source import Source, Span
 
-__all__ = ["decode_text", "read_file", "read_utf8", "write_bytes_whole", "write_whole"]
+__all__ = ["decode_text", "read_file", "read_utf8"]
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -87,31 +86,3 @@ def _utf8(data: bytes, name: str, error: type[InputError]) -> str:
             "Save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8').",
         )
         raise error(problems=[problem]) from None
-
-
-def write_whole(path: str | Path, text: str, error: type[InputError]) -> None:
-    """Write a UTF-8 file beside its place and move it there, so that no half file is ever seen.
-
-    Raises:
-        InputError: (the class given) the file cannot be written; an older one is unchanged.
-    """
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError as failure:
-        raise error(
-            f"{path}: the text holds the half character U+{ord(text[failure.start]):04X}, which no "
-            "file can hold.",
-            hint="Remove it.",
-        ) from None
-    write_bytes_whole(path, data, error)
-
-
-def write_bytes_whole(path: str | Path, data: bytes, error: type[InputError]) -> None:
-    """:func:`write_whole` for bytes."""
-    try:
-        write_atomically(path, [data])
-    except OSError as failure:
-        raise error(
-            f"{path}: the file cannot be written: {failure.strerror or failure}.",
-            hint="Check that the folder exists and can be written.",
-        ) from None

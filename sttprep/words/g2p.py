@@ -135,7 +135,7 @@ def _guess_part(spellings: list[str], n: int) -> dict[str, list[Guess]]:
 
 
 def _keep(model: GraphoneModel, path: Path) -> None:
-    from sttprep.words.files import write_bytes_whole
+    from sttprep.files import write_bytes_whole
 
     try:
         write_bytes_whole(path, model.to_bytes(), LexiconError)

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Protocol
 
 from sttprep.errors import LexiconError, MissingProgramError, NotFoundError
+from sttprep.files import write_whole
 from sttprep.source import Problem, Source, Span
-from sttprep.words.files import read_utf8, write_whole
+from sttprep.words.files import read_utf8
 
 __all__ = ["ENGLISH_PHONES", "Lexicon"]
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sttprep.corpora.export import Cell, csv_text, excel_bytes, json_text, write_file
+from sttprep.corpora.export import Cell, csv_text, excel_bytes, json_text
 from sttprep.corpora.html_table import context_html, escape, html_table, tag
 from sttprep.corpora.kinds import KINDS
 from sttprep.errors import WordError
+from sttprep.files import write_bytes_whole, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ class ReviewTable:
         Raises:
             WordError: the file cannot be written.
         """
-        write_file(path, csv_text(_COLUMNS, map(_cells, self.rows)), WordError)
+        write_whole(path, csv_text(_COLUMNS, map(_cells, self.rows)), WordError)
 
     def to_excel(self, path: str | Path) -> None:
         """Write the columns of `frame` as an Excel workbook, all words typed as text.
@@ -65,7 +66,7 @@ class ReviewTable:
         Raises:
             WordError: the file cannot be written.
         """
-        write_file(path, excel_bytes("review", _COLUMNS, map(_cells, self.rows)), WordError)
+        write_bytes_whole(path, excel_bytes("review", _COLUMNS, map(_cells, self.rows)), WordError)
 
     def to_json(self, path: str | Path) -> None:
         """Write `document` as JSON in UTF-8, one word a line.
@@ -73,7 +74,7 @@ class ReviewTable:
         Raises:
             WordError: the file cannot be written.
         """
-        write_file(path, json_text(self.document()), WordError)
+        write_whole(path, json_text(self.document()), WordError)
 
     def document(self) -> dict[str, Any]:
         """Everything the review says, as values for JSON."""

@@ -24,10 +24,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from sttprep.errors import WordError
+from sttprep.files import write_bytes_whole, write_whole
 from sttprep.source import Problem, Source, Span
 from sttprep.words.diff import visible
 from sttprep.words.excel import Workbook, excel_rows, format_excel
-from sttprep.words.files import decode_text, read_file, write_bytes_whole, write_whole
+from sttprep.words.files import decode_text, read_file
 from sttprep.words.rules import judge_word
 from sttprep.words.wordcsv import csv_rows, format_csv
 from sttprep.words.wordjson import Row, format_json, json_rows
