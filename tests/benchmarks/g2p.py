@@ -24,6 +24,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from sttprep.words import Lexicon, pronounce, pronounce_many
+from sttprep.words.derived import derived
 from sttprep.words.g2p import GraphoneModel, guess_many, held_out, train_g2p, training_pairs
 
 Found = Mapping[str, Sequence[Sequence[str]]]
@@ -103,6 +104,21 @@ def new_words(lexicon: Lexicon, number: int) -> list[str]:
     return list(made)
 
 
+def regular_forms(lexicon: Lexicon, number: int = 4000) -> None:
+    """Of held-out regular forms, how many are said right from their base, and how many guessed."""
+    hidden = held_out(lexicon, number)
+    rest = Lexicon({word: lexicon[word] for word in lexicon if word not in hidden})
+    model = train_g2p(one for one in training_pairs(lexicon) if one[0] not in hidden)
+    made = {word: found[0] for word in hidden if (found := derived(word, rest))}
+    guessed = model.pronounce_many(made, 1)
+    from_base = sum(phones in hidden[word] for word, phones in made.items()) / len(made)
+    by_guess = sum(guessed[word][0][0] in hidden[word] for word in made) / len(made)
+    print(
+        f"\n{len(made):,} regular forms among {number:,} held-out words: "
+        f"{from_base:.1%} right from their base, {by_guess:.1%} guessed"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("peer", nargs="?", help="path of phonetisaurus, or a module")
@@ -153,6 +169,7 @@ def main() -> None:
         peer = importlib.import_module(options.peer)
         row(options.peer, references, *timed(lambda: peer.pronounce(words)), base)
 
+    regular_forms(lexicon)
     made = new_words(lexicon, options.new)
     pronounce("zolgensmas")  # the stock model is trained and loaded
     title = f"{len(made):,} made-up words"
