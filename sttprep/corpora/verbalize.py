@@ -228,10 +228,17 @@ class _Verbalizer:
     def read(self, text: str) -> Iterator[Reading]:
         pattern = self.pattern_with_addresses if _MAY_HOLD_ADDRESS(text) else self.pattern
         for match in pattern.finditer(text):
-            found = {name: value for name, value in match.groupdict().items() if value is not None}
+            start, end = match.span()
+            if match.lastgroup == "number":
+                # Most are numbers alone: of the dozens of groups two at most have matched.
+                found = {"number": match["number"]}
+                if match["sign"] is not None:
+                    found["sign"] = match["sign"]
+            else:
+                groups = match.groupdict()
+                found = {name: value for name, value in groups.items() if value is not None}
             if "address" in found:
                 continue
-            start, end = match.span()
             if "ampersand" in found:
                 yield Reading(start, end, self.numerals.ampersand, "symbol")
             elif "range" in found:
