@@ -118,11 +118,11 @@ class LineRules:
         matches = [lines.str.contains(pattern) for pattern in self.filters]
         return reduce(operator.or_, matches).arg_true()
 
-    def judge(self, lines: list[Line]) -> Iterator[Callable[[str], Iterator[Found]]]:
+    def judge(self, lines: list[str]) -> Iterator[Callable[[str], Iterator[Found]]]:
         """For each line the rules that concern it, as a function of its text."""
         import polars as pl
 
-        texts = pl.Series([line.text for line in lines], dtype=pl.String)
+        texts = pl.Series(lines, dtype=pl.String)
         groups = [texts.str.contains(pattern).to_list() for pattern, _ in self._rules]
         for concerned in zip(*groups, strict=True):
             yield partial(self._judge, concerned=concerned)
@@ -201,10 +201,23 @@ def _chunks(corpus: Corpus) -> Iterator[_Chunk]:
         line, offset = 1, 0
         for piece in Pieces(corpus.parts).of_part(number):
             data = piece.data or b""
-            text = data if data.isascii() else data.decode()
             yield _Chunk(data.decode() if b"\r" in data else data, part.name, line, offset)
             line += data.count(b"\n")
-            offset += len(text)
+            offset += _characters(data)
+
+
+def _characters(data: bytes) -> int:
+    """Number of characters of UTF-8.
+
+    >>> _characters("1 µg".encode())
+    4
+    """
+    if data.isascii():
+        return len(data)
+    import numpy as np
+
+    # All bytes of a character but its first are 0b10xxxxxx.
+    return int(np.count_nonzero(np.frombuffer(data, np.int8) >= -64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +304,17 @@ class Scan:
             yield from _lines_at(chunk, rows + start, newline)
 
     def _judged(self, lines: list[Line]) -> Iterator[tuple[Line, Found]]:
-        for line, judge in zip(lines, self.rules.judge(lines), strict=True):
-            for found in judge(line.text):
-                yield line, found
+        copies = Counter(line.text for line in lines)
+        judges = self.rules.judge(list(copies))
+        known: dict[str, list[Found]] = {}
+        for line in lines:
+            found: Iterable[Found] = known.get(line.text, ())
+            if line.text not in known:
+                found = next(judges)(line.text)
+                if copies[line.text] > 1:
+                    found = known[line.text] = list(found)
+            for one in found:
+                yield line, one
 
     def _gather(self, lines: pl.Series) -> None:
         import polars as pl
