@@ -12,6 +12,22 @@ from sttprep.cli.output import add_json, print_json, print_problems, tell
 __all__ = ["add_commands"]
 
 
+_KINDS = "kinds of findings (CODE):"
+
+
+class _LintHelp(argparse.RawDescriptionHelpFormatter):
+    """Lists the kinds of findings; no other command has to load them."""
+
+    def add_text(self, text: str | None) -> None:
+        if text == _KINDS:
+            from sttprep.corpora.lint_codes import LINT_CODES
+
+            width = max(map(len, LINT_CODES))
+            rows = [f"  {code:{width}}  {about}" for code, about in LINT_CODES.items()]
+            text = "\n".join([_KINDS, *rows])
+        super().add_text(text)
+
+
 def add_commands(commands: Any) -> None:
     """Add this group to the command line."""
     group = commands.add_parser("corpus", help="look into corpus files")
@@ -38,6 +54,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_lint_options(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = _LintHelp
+    parser.epilog = _KINDS
     change = parser.add_mutually_exclusive_group()
     change.add_argument(
         "--fix",
@@ -73,7 +91,9 @@ def _oov(options: argparse.Namespace) -> int:
 
 def _lint(options: argparse.Namespace) -> int:
     from sttprep.corpora.lint import lint
+    from sttprep.corpora.lint_codes import check_codes
 
+    check_codes(options.only or ())
     corpora = _read(options)
     if options.fix or options.diff:
         return _fix(options, corpora)

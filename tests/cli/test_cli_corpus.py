@@ -109,3 +109,15 @@ def test_bad_input_is_exit_code_2(capsys, tmp_path):
     code, out, err = run(capsys, tmp_path / "nowhere.txt", "--fix")
     assert (code, out) == (2, "")
     assert err.startswith("sttprep: There is no file")
+
+
+def test_kinds_of_findings_that_there_are_not(capsys, path):
+    """A mistyped kind is told with the nearest one, before any file is read."""
+    code, out, err = run(capsys, "--only", "mark-up", path.with_name("missing.txt"))
+    assert (code, out) == (2, "")
+    assert err == "sttprep: 'mark-up' is no kind of finding. Did you mean markup?\n"
+    with pytest.raises(SystemExit):
+        run(capsys, "--help")
+    assert "  duplicate-line               a line that stands there already\n" in (
+        capsys.readouterr().out
+    )

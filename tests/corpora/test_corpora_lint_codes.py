@@ -9,6 +9,7 @@ import pytest
 from sttprep.corpora import Corpus, read_corpus
 from sttprep.corpora.fixes import apply_fixes
 from sttprep.corpora.lint import lint
+from sttprep.corpora.lint_codes import LINT_CODES
 from sttprep.source import Problem
 
 
@@ -131,6 +132,16 @@ def test_finding_and_fix(code: str, text: str, fixed: str | None) -> None:
     assert {problem.code for problem in found} == {code}
     assert all(problem.fix is not None and problem.fix.title for problem in own)
     assert apply_fixes(text, own) == fixed
+
+
+def test_every_kind_is_listed() -> None:
+    """The list of kinds has all that lint tells of lines, and those of the whole corpus."""
+    whole = {
+        "near-duplicates-not-sought", "near-oov-limit", "near-word-limit", "not-utf-8",
+        "too-many-oov-words", "too-many-words",
+    }  # fmt: skip
+    assert {code for code, _, _ in CASES} | whole == set(LINT_CODES)
+    assert list(LINT_CODES) == sorted(LINT_CODES)
 
 
 @pytest.mark.parametrize("code", sorted({code for code, _, fixed in CASES if fixed is None}))
