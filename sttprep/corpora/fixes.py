@@ -21,11 +21,12 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sttprep.corpora.corpus import Corpus
 from sttprep.corpora.lint import lint
+from sttprep.corpora.lint_codes import check_codes
 from sttprep.errors import CorpusError
 from sttprep.source import Fix, Problem
 
@@ -136,7 +137,7 @@ def fix_text(
     language: str = "en-US",
     lexicon: Container[str] | None = None,
     *,
-    only: Container[str] | None = None,
+    only: Collection[str] | None = None,
 ) -> FixedText:
     """Apply every fix, and those that become possible by them, until none is left.
 
@@ -148,7 +149,7 @@ def fix_text(
         only: codes of the findings to fix; None: all that have a fix.
 
     Raises:
-        CorpusError: the text holds no words.
+        CorpusError: the text holds no words, or ``only`` names a kind that there is not.
 
     >>> fixed = fix_text("Take it. Then rest.\\nTake it.\\n", only={"several-sentences-on-a-line"})
     >>> fixed.text, dict(fixed.applied)
@@ -156,6 +157,7 @@ def fix_text(
     >>> fix_text("Take it. Then rest.\\nTake it.\\n").text
     'Take it.\\nThen rest.\\n'
     """
+    check_codes(only or ())
     applied: Counter[str] = Counter()
     seen = set()
     corpus = Corpus.from_text(text, name, language)

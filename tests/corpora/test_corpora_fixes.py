@@ -118,3 +118,9 @@ def test_a_file_that_cannot_be_written(tmp_path: Path, missing: str) -> None:
     with pytest.raises(CorpusError, match="cannot be written"):
         rewrite(tmp_path / missing, "x\n", Encoding("utf-8"))
     assert os.listdir(tmp_path) == []
+
+
+def test_kinds_to_fix_are_known() -> None:
+    """A mistyped kind is told, not passed over."""
+    with pytest.raises(CorpusError, match="Did you mean markup"):
+        fix_text("Take <b>it</b>.\n", only={"mark-up"})

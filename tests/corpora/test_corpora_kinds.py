@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sttprep.corpora import Corpus, find_oov
 from sttprep.corpora.foreign import LetterModel
-from sttprep.corpora.kinds import KINDS, inflection_bases, kind_of
+from sttprep.corpora.kinds import KINDS, inflection_bases, kind_of, kinds_of
 from sttprep.corpora.names import capital_evidence
 from sttprep.data import stock_words
 
@@ -41,6 +41,22 @@ def test_kinds(token: str, kind: str) -> None:
 def test_any_token_has_a_kind(token: str) -> None:
     """No token is too odd: the kind is one that is explained."""
     assert kind_of(token, KNOWN) in KINDS
+
+
+WORDS = st.from_regex(r"[A-Za-z][a-z]{2,6}(?:s|ed|ing)?|[a-z]+-[A-Z]{2}", fullmatch=True)
+
+
+@pytest.mark.parametrize("language", ["en-US", "de-DE"])
+def test_many_tokens_have_the_kinds_of_each(language: str) -> None:
+    """Judging many at once is a matter of speed only."""
+
+    @given(st.lists(WORDS | st.sampled_from(["tbody", "Tbody", "playing", "uses", "XIV"])))
+    def check(tokens: list[str]) -> None:
+        assert kinds_of(tokens, KNOWN, language) == [
+            kind_of(token, KNOWN, language) for token in tokens
+        ]
+
+    check()
 
 
 @given(st.sampled_from(["stent", "vaccinate", "palsy", "swat", "abscess", "debride"]))
